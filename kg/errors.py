@@ -1,0 +1,38 @@
+"""The exceptions of Giao Ban: one small tree; each message says what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+
+class GiaoBanError(Exception):
+    """Base of all errors that a user can act on. ``cure`` says what to do about it."""
+
+    def __init__(self, message: str, cure: str = "") -> None:
+        super().__init__(message)
+        self.cure = cure
+
+    def __str__(self) -> str:
+        return f"{super().__str__()} {self.cure}".rstrip()
+
+
+class InputError(GiaoBanError):
+    """An article, or a folder of them, that cannot be read."""
+
+
+class ListError(GiaoBanError):
+    """A damaged or incomplete file of the ontology, its lists, shapes or questions."""
+
+
+class BuildError(GiaoBanError):
+    """A build that could not finish; the snapshot being served stays whole."""
+
+
+class SnapshotError(GiaoBanError):
+    """A snapshot that is missing, unfinished or does not hold what its manifest says."""
+
+
+class QueryError(GiaoBanError):
+    """A query or question that cannot be run as asked."""
+
+
+class SettingsError(GiaoBanError):
+    """A setting with an unknown name or an impossible value."""
