@@ -6,6 +6,7 @@ PORT   ?= 8000
 DATA   ?= data
 
 BIN        := $(VENV)/bin
+MADE       := $(VENV)/.made
 RUN_STAMP  := $(VENV)/.installed
 DEV_STAMP  := $(VENV)/.installed-dev
 PIP        := $(BIN)/python -m pip --disable-pip-version-check install --quiet
@@ -42,7 +43,7 @@ format: $(DEV_STAMP) ## let ruff put the code in form
 
 lock: ## write constraints.txt anew: the newest versions that pyproject.toml allows
 	@rm -rf $(VENV)-lock
-	@$(MAKE) --no-print-directory $(VENV)-lock/bin/python VENV=$(VENV)-lock
+	@$(MAKE) --no-print-directory $(VENV)-lock/.made VENV=$(VENV)-lock
 	$(VENV)-lock/bin/python -m pip install --quiet '.[dev]'
 	@{ sed -n '/^#/p' constraints.txt; \
 	   $(VENV)-lock/bin/python -m pip freeze --exclude giaoban; } > constraints.new
@@ -60,7 +61,7 @@ clean: ## remove the virtual environment, caches and built graph
 
 # One python3 with the standard library is all that a machine must have. Where Debian has split ensurepip off into
 # python3-venv, pip from outside serves as well; where there is neither, say what is missing.
-$(BIN)/python:
+$(MADE):
 	@command -v $(PYTHON) >/dev/null || { echo "No $(PYTHON) here. Install Python 3.11 or newer, or name it: make PYTHON=/path/to/python3"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Giao Ban needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V). Name another: make PYTHON=python3.12"; exit 1; }
@@ -70,13 +71,14 @@ $(BIN)/python:
 	elif $(PYTHON) -c 'import virtualenv' 2>/dev/null; then $(PYTHON) -m virtualenv --quiet $(VENV); \
 	else echo "This Python cannot make virtual environments: its ensurepip module is missing."; \
 	  echo "On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; fi
+	@touch $@
 
-$(RUN_STAMP): pyproject.toml constraints.txt | $(BIN)/python
+$(RUN_STAMP): pyproject.toml constraints.txt | $(MADE)
 	@echo "Installing giaoban into $(VENV) …"
 	@$(PIP) -c constraints.txt -e .
 	@touch $@
 
-$(DEV_STAMP): pyproject.toml constraints.txt | $(BIN)/python
+$(DEV_STAMP): pyproject.toml constraints.txt | $(MADE)
 	@echo "Installing giaoban and the developer's tools into $(VENV) …"
 	@$(PIP) -c constraints.txt -e '.[dev]'
 	@touch $@ $(RUN_STAMP)
