@@ -1,7 +1,7 @@
 """The one table of settings: from it come configuration, the command line's help and the documentation.
 
-A setting is a field of :class:`Settings`: name, type, default and help stand in one place. Its value comes from
-the first of these that names it: the command line (``--publish-text full``), the environment
+A setting is a field of :class:`Settings`: name, type, default and help stand in one place. Its value comes
+from the first of these that names it: the command line (``--publish-text full``), the environment
 (``GIAOBAN_PUBLISH_TEXT=full``), a TOML file (``publish_text = "full"``), the default.
 """
 
@@ -57,6 +57,52 @@ class Settings:
     )
     host: str = field(default="127.0.0.1", metadata=_about("serving", "Address to listen on."))
     port: int = field(default=8000, metadata=_about("serving", "Port to listen on.", minimum=0))
+    workers: int = field(
+        default=4, metadata=_about("serving", "Processes that run clients' queries.", minimum=1)
+    )
+    timeout: float = field(
+        default=6.0,
+        metadata=_about("serving", "Seconds that one client query may take, parsing included.", minimum=0.01),
+    )
+    queue: float = field(
+        default=2.0,
+        metadata=_about("serving", "Seconds that a query may wait for a free worker.", minimum=0),
+    )
+    memory: int = field(
+        default=320,
+        metadata=_about("serving", "MiB that one query may use above the opened store.", minimum=16),
+    )
+    result_bytes: int = field(
+        default=33_554_432, metadata=_about("serving", "Largest answer of a query, in bytes.", minimum=1024)
+    )
+    request_bytes: int = field(
+        default=2_097_152, metadata=_about("serving", "Largest request body, in bytes.", minimum=1024)
+    )
+    cache_bytes: int = field(
+        default=67_108_864,
+        metadata=_about("serving", "Bytes of answers that a server keeps in memory.", minimum=0),
+    )
+    threads: int = field(default=48, metadata=_about("serving", "Threads that take requests.", minimum=1))
+    connections: int = field(
+        default=1000, metadata=_about("serving", "Connections that may be open at once.", minimum=1)
+    )
+    client_seconds: float = field(
+        default=60.0,
+        metadata=_about(
+            "serving",
+            "Seconds of query time that one client may use up a minute before others go first.",
+            minimum=0,
+        ),
+    )
+    trusted_proxy: str = field(
+        default="",
+        metadata=_about(
+            "serving", "Address of the proxy whose X-Forwarded-* headers are believed; empty: none."
+        ),
+    )
+    url_prefix: str = field(
+        default="", metadata=_about("serving", "Path under which the server is mounted, such as /kg.")
+    )
 
 
 @dataclass(frozen=True, slots=True)
