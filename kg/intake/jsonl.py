@@ -1,4 +1,4 @@
-"""``.jsonl``: one JSON object a line with text, id, title, published, publisher, author, url, source, licence."""
+"""``.jsonl``: one JSON object a line: text, id, title, published, publisher, author, url, source, licence."""
 
 from __future__ import annotations
 

@@ -1,0 +1,14 @@
+"""The graph as files: canonical N-Quads, dumps for download, and the answers of queries."""
+
+from kg.export.dumps import FORMATS, DumpFormat, find_format, write_dump, write_sums
+from kg.export.nquads import canonical_lines, triple_lines
+
+__all__ = [
+    "FORMATS",
+    "DumpFormat",
+    "canonical_lines",
+    "find_format",
+    "triple_lines",
+    "write_dump",
+    "write_sums",
+]

@@ -1,0 +1,24 @@
+"""The snapshot: a folder that holds one finished graph, and the link that says which one is served."""
+
+from kg.snapshot.manifest import Dump, Manifest, read_manifest
+from kg.snapshot.reading import Snapshot, current_id, current_snapshot, list_snapshots, read_snapshot
+from kg.snapshot.texts import StoredText, find_text, read_texts
+from kg.snapshot.writing import build_aside, identify, issue_line, publish
+
+__all__ = [
+    "Dump",
+    "Manifest",
+    "Snapshot",
+    "StoredText",
+    "build_aside",
+    "current_id",
+    "current_snapshot",
+    "find_text",
+    "identify",
+    "issue_line",
+    "list_snapshots",
+    "publish",
+    "read_manifest",
+    "read_snapshot",
+    "read_texts",
+]

@@ -1,0 +1,103 @@
+"""Finding and opening the snapshot that is being served."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import SnapshotError
+from kg.snapshot.manifest import Manifest, read_manifest
+from kg.snapshot.texts import StoredText, find_text
+from kg.store import GraphStore, open_store
+
+CURRENT = "current"
+SNAPSHOTS = "snapshots"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One finished build: a folder that never changes."""
+
+    id: str
+    path: Path
+    manifest: Manifest
+
+    @property
+    def store_path(self) -> Path:
+        """The engine's folder."""
+        return self.path / "store"
+
+    @property
+    def dumps_path(self) -> Path:
+        """The folder of the files for download."""
+        return self.path / "dumps"
+
+    @property
+    def issues_path(self) -> Path:
+        """What was not understood, one JSON object a line."""
+        return self.path / "issues.jsonl"
+
+    @property
+    def texts_path(self) -> Path:
+        """The articles' texts, one JSON object a line."""
+        return self.path / "texts.jsonl"
+
+    def open(self) -> GraphStore:
+        """Open its store, read-only."""
+        return open_store(self.store_path)
+
+    def text(self, article: str) -> StoredText | None:
+        """The text of the article with this id."""
+        return find_text(self.texts_path, article)
+
+
+def current_id(data: Path) -> str | None:
+    """The id of the snapshot being served, or None; one system call, so that it can be asked at any time."""
+    try:
+        return Path(os.readlink(data / CURRENT)).name  # noqa: PTH115 - not resolved, only read
+    except OSError:
+        return None
+
+
+def current_snapshot(data: Path) -> Snapshot:
+    """The snapshot being served.
+
+    :raises SnapshotError: if there is none, or it is not whole.
+    """
+    id = current_id(data)
+    if id is None:
+        raise SnapshotError(f"There is no snapshot in {data}.", f"Build one with: giaoban build -o {data}")
+    return read_snapshot(data / SNAPSHOTS / id)
+
+
+def read_snapshot(path: Path) -> Snapshot:
+    """The snapshot in this folder.
+
+    :raises SnapshotError: if it is not whole, or is not the one that its manifest says.
+    """
+    manifest = read_manifest(path / "manifest.json")
+    if manifest.id != path.name:
+        raise SnapshotError(
+            f"{path} holds the snapshot {manifest.id}.", "Restore the folder's name or build anew."
+        )
+    snapshot = Snapshot(manifest.id, path, manifest)
+    missing = [
+        part.name
+        for part in (snapshot.store_path, snapshot.dumps_path, snapshot.issues_path, snapshot.texts_path)
+        if not part.exists()
+    ]
+    if missing:
+        raise SnapshotError(f"{path} lacks {', '.join(missing)}.", "Build anew with: giaoban build")
+    return snapshot
+
+
+def list_snapshots(data: Path) -> list[Snapshot]:
+    """All whole snapshots, the newest first."""
+    found = []
+    for path in (data / SNAPSHOTS).glob("[!.]*"):
+        try:
+            found.append(read_snapshot(path))
+        except SnapshotError:
+            continue  # not whole: not one of those that can be served
+    return sorted(found, key=lambda snapshot: (snapshot.manifest.created, snapshot.id), reverse=True)

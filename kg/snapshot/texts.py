@@ -1,0 +1,113 @@
+"""The articles' texts that offsets point into: ``texts.jsonl``, one article a line, sorted by id."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from kg.model import Article
+
+Shown = Literal["full", "quotes", "none"]
+
+# Licences under which a text may be shown whole, to anybody, for any purpose.
+OPEN_LICENCES = (
+    "https://creativecommons.org/licenses/by/",
+    "https://creativecommons.org/licenses/by-sa/",
+    "https://creativecommons.org/licenses/by-nd/",
+    "https://creativecommons.org/publicdomain/",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """One article's text with its metadata. ``shown``: what of it readers may see."""
+
+    id: str
+    text: str
+    body: tuple[int, int]
+    shown: Shown
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    source: str | None = None
+    licence: str | None = None
+
+
+def decide_shown(article: Article, publish_text: str) -> Shown:
+    """What readers may see of the article's text, by its licence unless the operator has said it."""
+    if publish_text in ("full", "quotes", "none"):
+        return publish_text  # type: ignore[return-value]
+    licence = (article.licence or "").replace("http://", "https://")
+    return "full" if licence.startswith(OPEN_LICENCES) else "quotes"
+
+
+def text_line(article: Article, publish_text: str) -> bytes:
+    """The article as one line of ``texts.jsonl``; the id comes first."""
+    record = {
+        "id": article.id,
+        "shown": decide_shown(article, publish_text),
+        "body": [article.body.start, article.body.end],
+    }
+    for name in ("title", "published", "publisher", "author", "url", "source", "licence"):
+        if (value := getattr(article, name)) is not None:
+            record[name] = value
+    record["text"] = article.text
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def text_lines(articles: Iterable[Article], publish_text: str) -> Iterator[bytes]:
+    """The lines of ``texts.jsonl``, sorted by the bytes of the id."""
+    for article in sorted(articles, key=lambda article: article.id.encode()):
+        yield text_line(article, publish_text)
+
+
+def read_texts(path: Path) -> Iterator[StoredText]:
+    """All texts of the file, in its order."""
+    with path.open("rb") as file:
+        for line in file:
+            yield parse_line(line)
+
+
+def find_text(path: Path, id: str) -> StoredText | None:
+    """The text of one article, found by bisection in the sorted file."""
+    wanted = id.encode()
+    with path.open("rb") as file:
+        low, high = 0, path.stat().st_size
+        while low < high:
+            middle = (low + high) // 2
+            start, line = _line_at(file, middle, low)
+            found = parse_line(line)
+            if found.id == id:
+                return found
+            if found.id.encode() < wanted:
+                low = start + len(line)
+            else:
+                high = start
+    return None
+
+
+def parse_line(line: bytes) -> StoredText:
+    """One line of ``texts.jsonl``."""
+    record = json.loads(line)
+    record["body"] = tuple(record["body"])
+    return StoredText(**record)
+
+
+def _line_at(file: BinaryIO, position: int, low: int, step: int = 4096) -> tuple[int, bytes]:
+    """Start and content of the line that holds ``position``; ``low`` is the start of some line before it."""
+    start = position
+    while start > low:
+        begin = max(low, start - step)
+        file.seek(begin)
+        newline = file.read(start - begin).rfind(b"\n")
+        if newline >= 0:
+            start = begin + newline + 1
+            break
+        start = begin
+    file.seek(start)
+    return start, file.readline()
