@@ -1,6 +1,7 @@
 """The snapshot: a folder that holds one finished graph, and the link that says which one is served."""
 
 from kg.snapshot.manifest import Dump, Manifest, read_manifest
+from kg.snapshot.publishing import count_members, find_version, publish_graph
 from kg.snapshot.reading import Snapshot, current_id, current_snapshot, list_snapshots, read_snapshot
 from kg.snapshot.texts import StoredText, find_text, read_texts
 from kg.snapshot.writing import build_aside, identify, issue_line, publish
@@ -11,13 +12,16 @@ __all__ = [
     "Snapshot",
     "StoredText",
     "build_aside",
+    "count_members",
     "current_id",
     "current_snapshot",
     "find_text",
+    "find_version",
     "identify",
     "issue_line",
     "list_snapshots",
     "publish",
+    "publish_graph",
     "read_manifest",
     "read_snapshot",
     "read_texts",

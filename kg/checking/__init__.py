@@ -1,0 +1,30 @@
+"""Checks before publication, and at any time after: shapes, evidence, references."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from pyoxigraph import Quad
+from rdflib import Graph
+
+from kg.checking.evidence import check_evidence
+from kg.checking.references import check_references
+from kg.checking.report import CheckReport, Finding
+from kg.checking.shapes import check_shapes, load_shapes
+
+__all__ = ["CheckReport", "Finding", "check_graph", "load_shapes"]
+
+
+def check_graph(quads: Collection[Quad], texts: Mapping[str, str], base: str, shapes: Graph) -> CheckReport:
+    """Run all checks over the quads of all named graphs.
+
+    :param texts: article id → its text, which the offsets count in.
+    :param base: the base IRI of the graph's entities.
+    """
+    outcomes = {
+        "evidence": check_evidence(quads, texts),
+        "references": check_references(quads, base),
+        "shapes": check_shapes(quads, shapes),
+    }
+    findings = sorted(finding for found, _ in outcomes.values() for finding in found)
+    return CheckReport(tuple(findings), {name: examined for name, (_, examined) in outcomes.items()})

@@ -1,0 +1,41 @@
+"""What a check found: findings that a person can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Severity = Literal["violation", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing that is wrong. ``focus`` is the IRI it is about, ``message`` says what is wrong and where."""
+
+    severity: Severity
+    check: str
+    focus: str
+    message: str
+
+    def as_record(self) -> dict[str, str]:
+        """The finding as a JSON object."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """All findings, sorted, and how many things each check looked at."""
+
+    findings: tuple[Finding, ...]
+    examined: Mapping[str, int]
+
+    @property
+    def violations(self) -> tuple[Finding, ...]:
+        """The findings that make a snapshot unfit to be published."""
+        return tuple(finding for finding in self.findings if finding.severity == "violation")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings that a person should look at."""
+        return tuple(finding for finding in self.findings if finding.severity == "warning")

@@ -1,0 +1,123 @@
+"""From quads to a published snapshot: files, store, dumps, manifest, verification, swap."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad
+
+from kg.errors import BuildError
+from kg.export import FORMATS, canonical_lines, triple_lines, write_dump, write_sums
+from kg.model import Article, Issue
+from kg.settings import Settings
+from kg.snapshot.manifest import LAYOUT, Dump, Manifest
+from kg.snapshot.reading import Snapshot
+from kg.snapshot.texts import text_lines
+from kg.snapshot.writing import identify, issue_line, publish
+from kg.store import build_store, open_store
+
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+GB = "https://w3id.org/giaoban/ontology#"
+BACKGROUND = ("graph/ontology", "graph/authority", "graph/inferred")
+
+
+def publish_graph(
+    folder: Path,
+    settings: Settings,
+    quads: Collection[Quad],
+    articles: Sequence[Article],
+    issues: Sequence[Issue],
+) -> Snapshot:
+    """Write the snapshot into ``folder``, look whether it is whole, and make it the one being served.
+
+    :param folder: an empty folder of :func:`kg.snapshot.writing.build_aside`.
+    :param quads: all quads, each in a named graph.
+    :raises BuildError: if the store does not hold what was written.
+    """
+    lines = canonical_lines(quads)
+    triples = list(triple_lines(lines))
+    texts = list(text_lines(articles, settings.publish_text))
+    issue_lines = [issue_line(issue) for issue in issues]
+    id = identify([*lines, *texts, *issue_lines], settings.publish_text)
+    _write_lines(folder / "texts.jsonl", texts)
+    _write_lines(folder / "issues.jsonl", issue_lines)
+    _write_store(folder, lines, triples)
+    manifest = Manifest(
+        id=id,
+        layout=LAYOUT,
+        version=find_version(),
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        base=settings.base,
+        publish_text=settings.publish_text,
+        articles=len(articles),
+        issues=len(issues),
+        quads=len(lines),
+        triples=len(triples),
+        graphs=len({quad.graph_name for quad in quads}),
+        counts=count_members(quads, settings.base),
+        dumps=_write_dumps(folder / "dumps", lines),
+    )
+    manifest.write(folder / "manifest.json")
+    return publish(folder, settings.data, id, settings.keep)
+
+
+def find_version() -> str:
+    """The version of giaoban that is at work."""
+    try:
+        return version("giaoban")
+    except PackageNotFoundError:
+        return "0+unknown"
+
+
+def count_members(quads: Iterable[Quad], base: str) -> dict[str, int]:
+    """How many things of each class of ours the articles tell of, inferred classes included.
+
+    What only the ontology, the authority lists or the inference mention is not counted.
+    """
+    background = {base + name for name in BACKGROUND}
+    told: set[str] = set()
+    members: dict[str, set[str]] = defaultdict(set)
+    for quad in quads:
+        if not isinstance(quad.subject, NamedNode) or not isinstance(quad.graph_name, NamedNode):
+            continue
+        if quad.graph_name.value not in background:
+            told.add(quad.subject.value)
+        if quad.predicate.value == RDF_TYPE and isinstance(quad.object, NamedNode):
+            members[quad.object.value].add(quad.subject.value)
+    counts = {iri.removeprefix(GB): len(found & told) for iri, found in members.items() if iri.startswith(GB)}
+    return {name: count for name, count in sorted(counts.items()) if count}
+
+
+def _write_lines(path: Path, lines: Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        file.writelines(lines)
+
+
+def _write_store(folder: Path, lines: Sequence[bytes], triples: Sequence[bytes]) -> None:
+    """Load the store, and look whether it holds what was loaded."""
+    nquads, ntriples = folder / "load.nq", folder / "load.nt"
+    _write_lines(nquads, lines)
+    _write_lines(ntriples, triples)
+    build_store(folder / "store", nquads, ntriples)
+    nquads.unlink()
+    ntriples.unlink()
+    held = len(open_store(folder / "store").raw)
+    if held != len(lines) + len(triples):
+        raise BuildError(
+            f"The store holds {held} quads, not {len(lines) + len(triples)}.",
+            "Is the disk full or failing? What is served is unchanged.",
+        )
+
+
+def _write_dumps(folder: Path, lines: Sequence[bytes]) -> dict[str, Dump]:
+    folder.mkdir()
+    dumps = {}
+    for format in FORMATS:
+        sha256, size = write_dump(lines, format, folder)
+        dumps[format.file_name] = Dump(sha256, size, format.media_type)
+    write_sums([(name, dump.sha256) for name, dump in dumps.items()], folder)
+    return dumps
