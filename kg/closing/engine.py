@@ -1,0 +1,236 @@
+"""Semi-naive evaluation: only new facts are joined with all facts, until nothing new follows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from pyoxigraph import BlankNode, NamedNode, Triple
+
+from kg.closing.compiling import Rules
+from kg.closing.facts import Facts
+from kg.closing.rules import Premises, Step
+from kg.closing.terms import LITERAL, MASK, SAME, SAME_AS, SHIFT, TYPE, Code, Dictionary, Id, Key, is_class
+from kg.errors import BuildError
+
+Delta = dict[Key, set[Code]]
+Program = Mapping[Key, list[tuple[Step, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two terms found to be one: asserted (``step`` None) or by a rule from ``premises`` as facts stood."""
+
+    left: Id
+    right: Id
+    step: Step | None
+    premises: Premises
+
+
+@dataclass(slots=True)
+class State:
+    """What a closure knows. Asserted facts are ``facts`` without ``derived``, and ``retired``.
+
+    ``retired`` holds asserted facts about terms that a representative stands for; ``classes`` the members of
+    each owl:sameAs class by representative.
+    """
+
+    rules: Rules
+    dictionary: Dictionary
+    same_as: Key
+    facts: Facts = field(default_factory=Facts)
+    derived: Delta = field(default_factory=lambda: defaultdict(set))
+    retired: Delta = field(default_factory=lambda: defaultdict(set))
+    classes: dict[Id, set[Id]] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+
+    @classmethod
+    def empty(cls, rules: Rules) -> State:
+        """The state before any fact, with the ids that the rules use."""
+        dictionary = rules.dictionary.copy()
+        return cls(rules, dictionary, dictionary.encode(SAME_AS))
+
+    def is_asserted(self, key: Key, code: Code) -> bool:
+        """Whether the fact was given, not inferred."""
+        if code in self.retired.get(key, ()):
+            return True
+        return self.facts.has(key, code) and code not in self.derived.get(key, ())
+
+
+def encode_all(triples: Iterable[Triple], dictionary: Dictionary) -> Delta:
+    """The triples as codes by relation; new terms get ids."""
+    found: Delta = defaultdict(set)
+    known, encode = dictionary.ids.get, dictionary.encode
+    for triple in triples:
+        subject, predicate, object = triple
+        s = known(subject)
+        if s is None:
+            s = encode(subject)
+        o = known(object)
+        if o is None:
+            o = encode(object)
+        if predicate == TYPE:
+            found[~o].add(s)
+        else:
+            p = known(predicate)
+            found[encode(predicate) if p is None else p].add(s << SHIFT | o)
+    return dict(found)
+
+
+def saturate(state: State, delta: Delta, program: Program, everything: bool = False) -> None:
+    """Add all that follows from ``delta``, whose facts are in the state already.
+
+    ``everything`` says that ``delta`` is all there is, so that joins need not be tried from each side.
+    """
+    while delta:
+        same: dict[tuple[Id, Id], tuple[Step | None, Premises]] = {}
+        while delta:
+            _collect_asserted_equalities(state, delta, same)
+            found = apply_steps(state, delta, program, same, everything)
+            delta, everything = _keep_new(state, found), False
+        delta = merge_terms(state, same) if same else {}
+
+
+def apply_steps(
+    state: State,
+    delta: Mapping[Key, AbstractSet[Code]],
+    program: Program,
+    same: dict[tuple[Id, Id], tuple[Step | None, Premises]],
+    everything: bool,
+) -> Delta:
+    """One round: what the steps conclude from ``delta`` and is not known; equalities go to ``same``."""
+    facts, found = state.facts, Delta()
+    for key, codes in delta.items():
+        for step, at in program.get(key, ()):
+            if everything and at > 0 and step.premises[0] in delta:
+                continue
+            concluded = step.rule.forward(step, facts, at, codes)
+            if step.target == SAME:
+                _note_equalities(state, step, concluded, same)
+            elif new := concluded - facts.of(step.target):
+                if step.target in found:
+                    found[step.target] |= new
+                else:
+                    found[step.target] = set(new)
+    return found
+
+
+def _note_equalities(
+    state: State,
+    step: Step,
+    pairs: AbstractSet[Code],
+    same: dict[tuple[Id, Id], tuple[Step | None, Premises]],
+) -> None:
+    for code in pairs:
+        left, right = code >> SHIFT, code & MASK
+        if (left, right) not in same and (right, left) not in same:
+            same[left, right] = step, next(step.rule.backward(step, state.facts, code))
+
+
+def _collect_asserted_equalities(
+    state: State, delta: Delta, same: dict[tuple[Id, Id], tuple[Step | None, Premises]]
+) -> None:
+    for code in delta.get(state.same_as, ()):
+        left, right = code >> SHIFT, code & MASK
+        if left != right and right < LITERAL:
+            same.setdefault((left, right), (None, ((state.same_as, code),)))
+
+
+def _keep_new(state: State, found: Delta) -> Delta:
+    """Put the conclusions into the state, without the reflexive ones that the ontology leaves out."""
+    delta: Delta = {}
+    for key, codes in found.items():
+        if key in state.rules.omits_reflexive:
+            codes = {code for code in codes if code >> SHIFT != code & MASK}
+        if codes:
+            state.facts.add(key, codes)
+            state.derived.setdefault(key, set()).update(codes)
+            delta[key] = codes
+    return delta
+
+
+def preference(term: NamedNode | BlankNode) -> tuple[bool, int, str]:
+    """The order in which terms are chosen to represent a class: IRIs, the shortest, then by letters."""
+    return isinstance(term, BlankNode), len(term.value), term.value
+
+
+def merge_terms(state: State, same: Mapping[tuple[Id, Id], tuple[Step | None, Premises]]) -> Delta:
+    """Make one of the terms of each pair speak for both; the facts that are new thereby.
+
+    eq-sym, eq-trans and eq-rep-s, eq-rep-o of Table 4, kept to representatives.
+    """
+    moved: set[Id] = set()
+    resource = state.dictionary.resource
+    ordered = sorted(same, key=lambda pair: (preference(resource(pair[0])), preference(resource(pair[1]))))
+    for left, right in ordered:
+        one, other = state.facts.find(left), state.facts.find(right)
+        if one == other:
+            continue
+        step, premises = same[left, right]
+        state.merges.append(Merge(left, right, step, premises))
+        if preference(resource(other)) < preference(resource(one)):
+            one, other = other, one
+        members = state.classes.pop(other, {other})
+        state.classes.setdefault(one, {one}).update(members)
+        state.facts.canonical.update(dict.fromkeys(members, one))
+        moved.add(other)
+    _refuse_terms_of_the_ontology(state, moved)
+    return _rewrite(state, moved) if moved else {}
+
+
+def _refuse_terms_of_the_ontology(state: State, moved: set[Id]) -> None:
+    for id in sorted(moved | {state.facts.find(id) for id in moved}):
+        if id in state.facts.relations or ~id in state.facts.relations:
+            term = state.dictionary.resource(id)
+            raise BuildError(
+                f"owl:sameAs holds between {term}, a class or property, and another term.",
+                "Use owl:equivalentClass or owl:equivalentProperty in the ontology.",
+            )
+
+
+def _rewrite(state: State, moved: set[Id]) -> Delta:
+    """Say of representatives what was said of the terms they stand for."""
+    delta: Delta = {}
+    for key in list(state.facts.relations):
+        if key == state.same_as:
+            continue
+        stale = set(_about(state.facts.of(key), is_class(key), moved))
+        if stale:
+            replace(state, key, stale, delta)
+    for step in state.rules.steps:
+        if step.value in moved and step.premises[0] in state.facts.relations:
+            key = step.premises[0]
+            delta[key] = delta.get(key, set()) | state.facts.of(key)
+    return delta
+
+
+def _about(codes: AbstractSet[Code], members: bool, moved: set[Id]) -> Iterator[Code]:
+    if members:
+        yield from codes & moved
+    else:
+        yield from (code for code in codes if code >> SHIFT in moved or code & MASK in moved)
+
+
+def canonical_code(facts: Facts, key: Key, code: Code) -> Code:
+    """The fact as said of representatives."""
+    find = facts.find
+    return find(code) if is_class(key) else find(code >> SHIFT) << SHIFT | find(code & MASK)
+
+
+def replace(state: State, key: Key, stale: set[Code], delta: Delta) -> None:
+    """Retire facts about represented terms; those that are new of the representatives go to ``delta``."""
+    derived = state.derived.setdefault(key, set())
+    asserted = stale - derived
+    if asserted:
+        state.retired.setdefault(key, set()).update(asserted)
+    derived -= stale
+    state.facts.remove(key, stale)
+    fresh = {canonical_code(state.facts, key, code) for code in stale} - state.facts.of(key)
+    if key in state.rules.omits_reflexive:
+        fresh = {code for code in fresh if code >> SHIFT != code & MASK}
+    if fresh:
+        state.facts.add(key, fresh)
+        derived |= fresh
+        delta[key] = delta.get(key, set()) | fresh
