@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -29,6 +29,10 @@ class CheckReport:
 
     findings: tuple[Finding, ...]
     examined: Mapping[str, int]
+
+    def with_findings(self, check: str, findings: Iterable[Finding], examined: int) -> CheckReport:
+        """This report and those of one more check."""
+        return CheckReport(tuple(sorted((*self.findings, *findings))), {**self.examined, check: examined})
 
     @property
     def violations(self) -> tuple[Finding, ...]:

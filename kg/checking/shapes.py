@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 from rdflib import Graph
-from rdflib.term import Node
 from rdflib.namespace import SH
 from rdflib.plugins.parsers.notation3 import BadSyntax
+from rdflib.term import Node
 
 from kg.checking.report import Finding
 from kg.errors import ListError

@@ -115,8 +115,13 @@ def write_dump(lines: Lines, format: DumpFormat, folder: Path) -> tuple[str, int
     path = folder / format.file_name
     with path.open("wb") as file:
         format.write(lines, file)
+    return hash_file(path), path.stat().st_size
+
+
+def hash_file(path: Path) -> str:
+    """The file's SHA-256 in hex."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_sums(sums: Iterable[tuple[str, str]], folder: Path) -> None:

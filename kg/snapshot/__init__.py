@@ -2,7 +2,14 @@
 
 from kg.snapshot.manifest import Dump, Manifest, read_manifest
 from kg.snapshot.publishing import count_members, find_version, publish_graph
-from kg.snapshot.reading import Snapshot, current_id, current_snapshot, list_snapshots, read_snapshot
+from kg.snapshot.reading import (
+    Snapshot,
+    check_files,
+    current_id,
+    current_snapshot,
+    list_snapshots,
+    read_snapshot,
+)
 from kg.snapshot.texts import StoredText, find_text, read_texts
 from kg.snapshot.writing import build_aside, identify, issue_line, publish
 
@@ -12,6 +19,7 @@ __all__ = [
     "Snapshot",
     "StoredText",
     "build_aside",
+    "check_files",
     "count_members",
     "current_id",
     "current_snapshot",

@@ -6,7 +6,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.checking import Finding
 from kg.errors import SnapshotError
+from kg.export import hash_file
 from kg.snapshot.manifest import Manifest, read_manifest
 from kg.snapshot.texts import StoredText, find_text
 from kg.store import GraphStore, open_store
@@ -90,6 +92,24 @@ def read_snapshot(path: Path) -> Snapshot:
     if missing:
         raise SnapshotError(f"{path} lacks {', '.join(missing)}.", "Build anew with: giaoban build")
     return snapshot
+
+
+def check_files(snapshot: Snapshot, quads: int) -> list[Finding]:
+    """Compare the snapshot's files with its manifest.
+
+    :param quads: the quads that its store holds in named graphs.
+    """
+    manifest = snapshot.manifest
+    findings = []
+    if quads != manifest.quads:
+        message = f"it holds {quads} quads, its manifest says {manifest.quads}"
+        findings.append(Finding("violation", "files", str(snapshot.store_path), message))
+    for name, dump in manifest.dumps.items():
+        path = snapshot.dumps_path / name
+        if not path.exists() or hash_file(path) != dump.sha256:
+            message = "it is missing, or not what the manifest says"
+            findings.append(Finding("violation", "files", str(path), message))
+    return findings
 
 
 def list_snapshots(data: Path) -> list[Snapshot]:

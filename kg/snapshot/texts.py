@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from kg.model import Article
+from kg.model import Article, Span
 
 Shown = Literal["full", "quotes", "none"]
 
@@ -36,6 +36,21 @@ class StoredText:
     url: str | None = None
     source: str | None = None
     licence: str | None = None
+
+    def as_article(self) -> Article:
+        """The article as it came in."""
+        return Article(
+            self.id,
+            self.text,
+            Span(*self.body),
+            self.title,
+            self.published,
+            self.publisher,
+            self.author,
+            self.url,
+            self.source,
+            self.licence,
+        )
 
 
 def decide_shown(article: Article, publish_text: str) -> Shown:
