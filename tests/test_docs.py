@@ -37,10 +37,9 @@ def list_targets() -> set[str]:
 def write_settings_table() -> str:
     """The README's table of settings, made from the one table of ``kg.settings``."""
     rows = ["| | | |", "|---|---|---|"]
-    rows += [
-        f"| `{setting.flag}` | `{setting.variable}` | {setting.help} (`{setting.default}`) |"
-        for setting in table()
-    ]
+    for setting in table():
+        default = f" (`{setting.default}`)" if setting.default not in (None, "") else ""
+        rows.append(f"| `{setting.flag}` | `{setting.variable}` | {setting.help}{default} |")
     return "\n".join(rows)
 
 
@@ -77,7 +76,8 @@ def test_a_document_names_only_make_targets_that_exist(document: str) -> None:
 def test_the_readme_lists_the_settings_as_they_are() -> None:
     block = re.search(r"<!-- settings -->\n(.*?)<!-- /settings -->", read("README.md"), re.S)
     assert block
-    assert block[1].strip() == write_settings_table()
+    wanted = write_settings_table()
+    assert block[1].strip() == wanted, f"put this between the marks in README.md:\n{wanted}"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
