@@ -28,7 +28,7 @@ from kg.errors import BuildError, GiaoBanError, InputError
 from kg.intake import Intake, find_sources, load_articles
 from kg.model import Article, Issue, Reading
 from kg.settings import CORPUS, ONTOLOGY, Settings
-from kg.snapshot import Snapshot, build_aside, publish_graph
+from kg.snapshot import Snapshot, build_aside, limit_texts, publish_graph
 
 Read = Callable[[Article, Path], Reading]
 Progress = Callable[[str, int, int | None], None]
@@ -92,17 +92,17 @@ def build(
             entities = stages.resolve(readings, ontology)
         with clock.stage("graph"):
             asserted = set(stages.build_quads(readings, entities, base, ontology))
+            public = limit_texts(asserted, intake.articles, settings.publish_text)
         with clock.stage("closing"):
-            inferred, contradictions = stages.close(asserted, base, ontology)
+            inferred, contradictions = stages.close(public, base, ontology)
         with clock.stage("checking"):
-            quads = asserted | inferred
             texts = {article.id: article.text for article in intake.articles}
-            checks = stages.check(quads, texts, base, shapes)
+            checks = stages.check(asserted | inferred, texts, base, shapes)
             refuse_if_broken(checks)
         with clock.stage("snapshot"):
             issues = gather_issues(intake, readings, contradictions)
             articles = [reading.article for reading in readings]
-            snapshot = publish_graph(folder, settings, quads, articles, issues)
+            snapshot = publish_graph(folder, settings, public | inferred, articles, issues)
     return BuildReport(snapshot, issues, checks, clock.seconds)
 
 
@@ -132,7 +132,9 @@ def resolve_all(readings: Sequence[Reading], ontology: Path) -> Any:
     """Resolve the readings' mentions, human verdicts last."""
     from kg.resolving import read_verdicts, resolve
 
-    return resolve(readings, read_verdicts(ontology / "verdicts.csv"))
+    places = lexicon_of(ontology).of_kind("Place")
+    province_of = {place.slug: place.feature("inPlace") for place in places if place.feature("inPlace")}
+    return resolve(readings, read_verdicts(ontology / "verdicts.csv"), province_of)
 
 
 def close_all(quads: Collection[Quad], base: str, ontology: Path) -> tuple[set[Quad], list[Issue]]:
@@ -143,7 +145,9 @@ def close_all(quads: Collection[Quad], base: str, ontology: Path) -> tuple[set[Q
     graphs = Graphs(base)
     axioms = [quad.triple for quad in quads if quad.graph_name == graphs.ontology]
     closure = close({quad.triple for quad in quads}, compile_rules(axioms))
-    inferred = {Quad(triple.subject, triple.predicate, triple.object, graphs.inferred) for triple in closure.inferred}
+    inferred = {
+        Quad(triple.subject, triple.predicate, triple.object, graphs.inferred) for triple in closure.inferred
+    }
     return inferred, [
         Issue("", f"closing.{found.rule}", "; ".join(map(str, found.premises)), found.message)
         for found in closure.inconsistencies

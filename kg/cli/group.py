@@ -53,5 +53,6 @@ def settings_from(context: click.Context, flags: dict[str, object]) -> Settings:
 def _option(setting: Setting, short: str | None) -> Callable[[Command], Command]:
     flags = [short, setting.flag] if short else [setting.flag]
     kind: Any = click.Choice(setting.choices) if setting.choices else setting.type
-    help = f"{setting.help} [{setting.variable}; default: {'none' if setting.default == '' else setting.default}]"
+    default = "none" if setting.default == "" else setting.default
+    help = f"{setting.help} [{setting.variable}; default: {default}]"
     return click.option(*flags, setting.name, type=kind, default=None, help=help)

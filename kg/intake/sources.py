@@ -43,7 +43,8 @@ class Source:
 def find_sources(paths: Iterable[Path]) -> list[Source]:
     """The files that hold articles: those named, and those found in the named folders, however deep.
 
-    In folders, hidden files and folders, files called README and files with other endings are passed over.
+    In folders, these are passed over: hidden files and folders, files with other endings, and notes in
+    capitals such as README.md and SOURCES.md.
     The order depends on the names alone: by id, then kind, then path.
 
     :raises InputError: if a path does not exist, a named file has an unknown ending, or nothing is found.
@@ -82,8 +83,12 @@ def _find_in_folder(folder: Path) -> Iterator[Source]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             source = describe_source(Path(parent, name))
-            if source and not name.startswith(".") and source.id.upper() != "README":
+            if source and not name.startswith(".") and not _is_note(source):
                 yield source
+
+
+def _is_note(source: Source) -> bool:
+    return source.kind == "md" and source.id.isupper()
 
 
 def _known_endings() -> str:

@@ -10,7 +10,7 @@ from kg.snapshot.reading import (
     list_snapshots,
     read_snapshot,
 )
-from kg.snapshot.texts import StoredText, find_text, read_texts
+from kg.snapshot.texts import StoredText, find_text, limit_texts, read_texts
 from kg.snapshot.writing import build_aside, identify, issue_line, publish
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "find_version",
     "identify",
     "issue_line",
+    "limit_texts",
     "list_snapshots",
     "publish",
     "publish_graph",

@@ -6,11 +6,22 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO
+from typing import Literal as OneOf
+
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.model import Article, Span
 
-Shown = Literal["full", "quotes", "none"]
+Shown = OneOf["full", "quotes", "none"]
+TEXT = NamedNode("https://w3id.org/giaoban/ontology#text")
+ARTICLE_ID = NamedNode("https://w3id.org/giaoban/ontology#articleId")
+QUOTES = (
+    NamedNode("https://w3id.org/giaoban/ontology#sentence"),
+    NamedNode("http://www.w3.org/ns/oa#exact"),
+    NamedNode("http://www.w3.org/ns/oa#prefix"),
+    NamedNode("http://www.w3.org/ns/oa#suffix"),
+)
 
 # Licences under which a text may be shown whole, to anybody, for any purpose.
 OPEN_LICENCES = (
@@ -59,6 +70,23 @@ def decide_shown(article: Article, publish_text: str) -> Shown:
         return publish_text  # type: ignore[return-value]
     licence = (article.licence or "").replace("http://", "https://")
     return "full" if licence.startswith(OPEN_LICENCES) else "quotes"
+
+
+def limit_texts(quads: Iterable[Quad], articles: Iterable[Article], publish_text: str) -> set[Quad]:
+    """The quads as readers may have them: ``gb:text`` for the articles shown in full, and for no other.
+
+    Where nothing may be shown, the quotes and sentences of the evidence go too; its offsets stay.
+    """
+    withheld = {TEXT, *QUOTES} if publish_text == "none" else {TEXT}
+    whole = {article.id: article for article in articles if decide_shown(article, publish_text) == "full"}
+    limited = set()
+    for quad in quads:
+        if quad.predicate not in withheld:
+            limited.add(quad)
+        if quad.predicate == ARTICLE_ID and isinstance(quad.object, Literal) and quad.object.value in whole:
+            text = Literal(whole[quad.object.value].text, language="vi")
+            limited.add(Quad(quad.subject, TEXT, text, quad.graph_name))
+    return limited
 
 
 def text_line(article: Article, publish_text: str) -> bytes:
