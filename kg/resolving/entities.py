@@ -1,7 +1,7 @@
 """What resolution concludes over all articles: frozen entities, each with the reasons of its decisions.
 
-Entities are known by ``key``, a string that is unique inside its kind and says what the entity was told apart by.
-Keys are no IRIs: `kg.graph.iris` mints those from the fields here.
+Entities are known by ``key``, a string that is unique inside its kind and says what the entity was told
+apart by. Keys are no IRIs: `kg.graph.iris` mints those from the fields here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg.model import Body, CitationFact, Post
+from kg.model import Body, CitationFact, Evidence, Modality, Post
 
 Severity = Literal["error", "warning"]
 
@@ -26,19 +26,20 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An official. ``distinction`` tells a namesake apart ("Tỉnh ủy Hậu Giang"); the first attested has none."""
+    """An official. ``distinction`` tells a namesake apart ("Tỉnh ủy Hậu Giang"); the first attested has
+    none."""
 
     key: str
     label: str
     distinction: str | None = None
-    gender: Literal["female", "male"] | None = None
     articles: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A body. ``known`` is the slug of its authority entry, ``place`` the slug of its place, ``parent`` a key."""
+    """A body. ``known`` is the slug of its authority entry, ``place`` the slug of its place, ``parent`` a
+    key."""
 
     key: str
     label: str
@@ -52,20 +53,23 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A post: a role in a body. ``body`` is the key of an Organisation, ``role_id`` the slug of the role's entry."""
+    """A post: a role in a body. ``body`` is the key of an Organisation, ``role_id`` the slug of the role's
+    entry."""
 
     key: str
     label: str
     role: str
     role_id: str | None = None
     body: str | None = None
+    single_holder: bool = False
     articles: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """A meeting. ``date`` is ISO as far as known; ``distinction`` tells several of one body on one day apart."""
+    """A meeting. ``date`` is ISO as far as known; ``distinction`` tells several of one body on one day
+    apart."""
 
     key: str
     label: str
@@ -73,15 +77,19 @@ class Gathering:
     date: str | None = None
     organiser: str | None = None
     distinction: str | None = None
+    modality: Modality = "stated"
     articles: tuple[str, ...] = ()
+    independent_sources: int = 1
     reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A directive. ``issuer`` is the key of an Organisation, concluded over all articles that cite the document.
+    """A directive. ``issuer`` is the key of an Organisation, concluded over all articles that cite the
+    document.
 
-    ``article`` is set where the document could not be told from others of its number: it is known by that article only.
+    ``article`` is set where the document could not be told from others of its number: it is known by that
+    article only.
     """
 
     key: str
@@ -89,19 +97,25 @@ class Document:
     type: str
     number: str | None = None
     issuer: str | None = None
+    symbol: str | None = None
     year: str | None = None
-    date: str | None = None
     article: str | None = None
     distinction: str | None = None
     articles: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
 
+ChangeEvidence = tuple[str, Evidence]
+"""Evidence of a personnel change, with the id of the article that has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class TenureBounds:
-    """What all attestations of one person in one post say together. Dates are ISO days or None where nothing is known.
+    """What all attestations of one person in one post say together. Dates are ISO days or None where
+    nothing is known.
 
     The tenure began in ``[start_earliest, start_latest]`` and ended in ``[end_earliest, end_latest]``.
+    ``changes`` is the evidence of the changes that gave or took the post.
     """
 
     person: str
@@ -115,33 +129,32 @@ class TenureBounds:
     end_latest: str | None = None
     articles: tuple[str, ...] = ()
     independent_sources: int = 0
+    changes: tuple[ChangeEvidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two or more statements that cannot all be true, kept as data. ``about`` and ``sides`` are (kind, key) pairs:
-    ``about`` what they disagree on, ``sides`` the entities that speak for each side; a tenure's key is
-    ``person|position|acting`` as made by `tenure_key`."""
+    """Two or more statements that cannot all be true, kept as data.
+
+    ``about`` is what they disagree on, ``sides`` what speaks for each side: (kind, key) of an entity, or
+    ("tenure", person key, position key, "acting" or "").
+    """
 
     kind: Literal["two-holders", "two-issuers"]
     about: tuple[str, str]
-    sides: tuple[tuple[str, str], ...]
+    sides: tuple[tuple[str, ...], ...]
     day: str | None = None
     severity: Severity = "warning"
     articles: tuple[str, ...] = ()
 
 
-def tenure_key(person: str, position: str, acting: bool) -> str:
-    """The key of the tenure of a person in a post."""
-    return f"{person}|{position}|{'acting' if acting else 'full'}"
-
-
 @dataclass(frozen=True, slots=True)
 class Entities:
-    """All that resolution concludes, each tuple in order of first attestation, and which mention is which entity.
+    """All that resolution concludes, each tuple in order of first attestation, and which mention is which
+    entity.
 
-    The five mappings lead from what an article says to a key; use the methods, which fail with ``KeyError`` for a
-    mention that was not among the readings resolved.
+    The five mappings lead from what an article says to a key; use the methods, which fail with ``KeyError``
+    for a mention that was not among the readings resolved.
     """
 
     persons: tuple[Person, ...] = ()

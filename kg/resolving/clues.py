@@ -1,0 +1,115 @@
+"""What resolution keeps of each article: small values, so that memory does not grow with the length of the
+texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from zlib import crc32
+
+from kg.model import (
+    Body,
+    BodyFact,
+    ChangeFact,
+    CitationFact,
+    FigureFact,
+    MeetingFact,
+    OfficialFact,
+    ParticipationFact,
+    Post,
+    Reading,
+    TaskFact,
+    TenureFact,
+)
+
+SHINGLE = 5
+SKETCH = 32
+WORD = re.compile(r"\w+")
+UNDATED = "9999"
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """One article's names, tenures, changes, meetings, citations and bodies, and a sketch of its text."""
+
+    article: str
+    published: str | None
+    names: tuple[str, ...]
+    tenures: tuple[TenureFact, ...]
+    changes: tuple[ChangeFact, ...]
+    meetings: tuple[MeetingFact, ...]
+    participations: tuple[tuple[str, str], ...]
+    citations: tuple[CitationFact, ...]
+    bodies: tuple[Body, ...]
+    posts: tuple[Post, ...]
+    sketch: frozenset[int]
+
+
+def gather(readings: Iterable[Reading]) -> list[Clues]:
+    """The clues of all readings, by date of publication and id, undated ones last: the order of
+    attestation."""
+    return sorted(map(clues_of, readings), key=lambda c: (c.published or UNDATED, c.article))
+
+
+def clues_of(reading: Reading) -> Clues:
+    """The clues of one reading."""
+    article, facts = reading.article, reading.facts
+    tenures = tuple(f for f in facts if isinstance(f, TenureFact))
+    changes = tuple(f for f in facts if isinstance(f, ChangeFact))
+    posts = (*(t.post for t in tenures), *(c.post for c in changes if c.post))
+    return Clues(
+        article.id,
+        article.published,
+        tuple(dict.fromkeys(_names(reading))),
+        tenures,
+        changes,
+        tuple(f for f in facts if isinstance(f, MeetingFact)),
+        tuple((f.meeting, f.official) for f in facts if isinstance(f, ParticipationFact)),
+        tuple(f for f in facts if isinstance(f, CitationFact)),
+        tuple(dict.fromkeys(_bodies(reading))),
+        tuple(dict.fromkeys(posts)),
+        sketch(article.text[article.body.start : article.body.end]),
+    )
+
+
+def _names(reading: Reading) -> Iterator[str]:
+    for fact in reading.facts:
+        if isinstance(fact, OfficialFact):
+            yield fact.name
+        elif isinstance(fact, TenureFact | ParticipationFact | ChangeFact):
+            yield fact.official
+        elif isinstance(fact, TaskFact) and fact.set_by:
+            yield fact.set_by
+
+
+def _bodies(reading: Reading) -> Iterator[Body]:
+    for fact in reading.facts:
+        for body in _bodies_of(fact):
+            while body:
+                yield body
+                body = body.parent
+
+
+def _bodies_of(fact: object) -> Iterator[Body | None]:
+    if isinstance(fact, TenureFact):
+        yield fact.post.body
+    elif isinstance(fact, BodyFact | FigureFact):
+        yield fact.body
+    elif isinstance(fact, MeetingFact):
+        yield fact.organiser
+    elif isinstance(fact, CitationFact):
+        yield fact.issuer
+    elif isinstance(fact, ChangeFact):
+        yield from (fact.body, fact.decided_by, fact.post.body if fact.post else None)
+
+
+def sketch(text: str) -> frozenset[int]:
+    """The least hashes of the text's runs of five words: texts that share most of these share most of their
+    words.
+
+    Bottom-k sketch (Broder 1997). A text shorter than a run has an empty sketch and is like no other.
+    """
+    words = WORD.findall(text.lower())
+    runs = {crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1)}
+    return frozenset(sorted(runs)[:SKETCH])

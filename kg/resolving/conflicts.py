@@ -1,0 +1,68 @@
+"""Statements that cannot all be true, found and kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from kg.resolving.entities import Disagreement, Document, Position, TenureBounds
+from kg.resolving.labels import fold
+
+Attestation = tuple[str, str, str, str]
+
+
+def find_two_holders(
+    attestations: Iterable[Attestation], posts: Sequence[Position], tenures: Sequence[TenureBounds]
+) -> Iterator[Disagreement]:
+    """Two holders of a single-holder post: one is shown in it on a day inside the time that shows the other
+    there.
+
+    Nothing is said of a day on which a change is known to have begun or ended one of the two tenures.
+    """
+    single = {post.key for post in posts if post.single_holder}
+    handover = {
+        (t.position, day)
+        for t in tenures
+        for day in (t.start_earliest, t.end_latest)
+        if t.position in single and day
+    }
+    seen: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
+    for post, person, day, article in attestations:
+        if post in single:
+            seen[post][person][day].append(article)
+    for post in sorted(seen):
+        for one, other in combinations(sorted(seen[post]), 2):
+            days = [d for d in _shared_days(seen[post][one], seen[post][other]) if (post, d) not in handover]
+            if days:
+                articles = {a for person in (one, other) for on in seen[post][person].values() for a in on}
+                sides = tuple(("tenure", person, post, "") for person in (one, other))
+                yield Disagreement(
+                    "two-holders", ("post", post), sides, days[0], "error", tuple(sorted(articles))
+                )
+
+
+def _shared_days(one: Mapping[str, list[str]], other: Mapping[str, list[str]]) -> list[str]:
+    inside_one = [day for day in other if min(one) <= day <= max(one)]
+    inside_other = [day for day in one if min(other) <= day <= max(other)]
+    return sorted({*inside_one, *inside_other})
+
+
+def find_two_issuers(documents: Sequence[Document]) -> Iterator[Disagreement]:
+    """One full symbol that articles give to different issuers, their years not telling two documents
+    apart."""
+    by_symbol: dict[tuple[str, str], list[Document]] = defaultdict(list)
+    for document in documents:
+        if document.symbol and document.issuer:
+            by_symbol[fold(document.type), fold(document.symbol)].append(document)
+    for _, alike in sorted(by_symbol.items()):
+        for one, other in combinations(sorted(alike, key=lambda d: d.key), 2):
+            if one.issuer != other.issuer and (not one.year or not other.year or one.year == other.year):
+                yield Disagreement(
+                    "two-issuers",
+                    ("directive", one.key),
+                    (("directive", one.key), ("directive", other.key)),
+                    articles=tuple(sorted({*one.articles, *other.articles})),
+                )

@@ -1,0 +1,121 @@
+"""Tenures over all articles: what attestations and changes say together about when somebody held a post."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.model import Evidence, PartialDate, Post
+from kg.resolving.bodies import PostWords
+from kg.resolving.clues import Clues
+from kg.resolving.dates import bounds
+from kg.resolving.entities import TenureBounds
+from kg.resolving.persons import PersonMention
+from kg.resolving.reprints import count_sources
+
+GAINS = frozenset({"appoint", "assign", "transfer", "elect", "approve"})
+LOSSES = frozenset({"relieve", "retire"})
+TenureName = tuple[str, str, bool]
+
+
+@dataclass(slots=True)
+class _Record:
+    """What is known of one tenure while the articles are gone through; all days as (first, last) that they
+    may be."""
+
+    shown: list[tuple[str, str]] = field(default_factory=list)
+    ended: list[tuple[str, str]] = field(default_factory=list)
+    gained: list[tuple[str, str]] = field(default_factory=list)
+    lost: list[tuple[str, str]] = field(default_factory=list)
+    articles: dict[str, None] = field(default_factory=dict)
+    changes: list[tuple[str, Evidence]] = field(default_factory=list)
+
+
+def merge_tenures(
+    clues: Sequence[Clues],
+    persons: Mapping[PersonMention, str],
+    posts: Mapping[PostWords, str],
+    sources: Mapping[str, str],
+) -> tuple[TenureBounds, ...]:
+    """The bounds of every tenure that an article shows, or that a change which was done gives or takes.
+
+    A tenure began by its first attestation and, where a gain is dated, not before it; it lasted to its last
+    one and ended by the first day on which an article calls it past. A loss before a later attestation ends
+    nothing here.
+    """
+    records: dict[TenureName, _Record] = defaultdict(_Record)
+    for clue in clues:
+        _note_attestations(clue, persons, posts, records)
+        _note_changes(clue, persons, posts, records)
+    return tuple(_bounded(name, record, sources) for name, record in records.items())
+
+
+def attested_days(
+    clues: Sequence[Clues], persons: Mapping[PersonMention, str], posts: Mapping[PostWords, str]
+) -> Iterator[tuple[str, str, str, str]]:
+    """(post, person, ISO day, article) of each attestation of a full, present tenure on an exact day."""
+    for clue in clues:
+        for fact in clue.tenures:
+            when = fact.on.iso if fact.on else clue.published
+            if when and len(when) == 10 and not fact.post.former and not fact.post.acting:
+                yield posts[_words(fact.post)], persons[clue.article, fact.official], when, clue.article
+
+
+def _words(post: Post) -> PostWords:
+    return post.role, post.role_id, post.body
+
+
+def _note_attestations(
+    clue: Clues,
+    persons: Mapping[PersonMention, str],
+    posts: Mapping[PostWords, str],
+    records: dict[TenureName, _Record],
+) -> None:
+    for fact in clue.tenures:
+        name = persons[clue.article, fact.official], posts[_words(fact.post)], fact.post.acting
+        record = records[name]
+        record.articles[clue.article] = None
+        when = bounds(fact.on or (PartialDate(clue.published) if clue.published else None))
+        if when:
+            (record.ended if fact.post.former else record.shown).append(when)
+
+
+def _note_changes(
+    clue: Clues,
+    persons: Mapping[PersonMention, str],
+    posts: Mapping[PostWords, str],
+    records: dict[TenureName, _Record],
+) -> None:
+    for fact in clue.changes:
+        if fact.modality != "stated" or not fact.post or fact.action not in GAINS | LOSSES:
+            continue
+        record = records[persons[clue.article, fact.official], posts[_words(fact.post)], fact.post.acting]
+        record.articles[clue.article] = None
+        record.changes += [(clue.article, piece) for piece in fact.evidence]
+        when = bounds(fact.date)
+        if when:
+            (record.gained if fact.action in GAINS else record.lost).append(when)
+
+
+def _bounded(name: TenureName, record: _Record, sources: Mapping[str, str]) -> TenureBounds:
+    days = sorted(first for first, last in record.shown if first == last)
+    seen_from = min((last for _, last in record.shown), default=None)
+    seen_to = max((first for first, _ in record.shown), default=None)
+    gains = [g for g in record.gained if seen_from is None or g[0] <= seen_from]
+    ends = [e for e in (*record.ended, *record.lost) if seen_to is None or e[1] >= seen_to]
+    losses = [e for e in record.lost if e in ends]
+    starts = [last for last in (seen_from, *(last for _, last in gains)) if last]
+    lasted = [first for first in (seen_to, *(first for first, _ in losses)) if first]
+    return TenureBounds(
+        *name,
+        days[0] if days else None,
+        days[-1] if days else None,
+        max((first for first, _ in gains), default=None),
+        min(starts, default=None),
+        max(lasted, default=None),
+        min((last for _, last in ends), default=None),
+        tuple(record.articles),
+        count_sources(record.articles, sources),
+        tuple(record.changes),
+    )

@@ -1,0 +1,95 @@
+"""Reviewed verdicts: a person's word on which entities are one and which are two, kept in git and applied
+last.
+
+``ontology/verdicts.csv`` has the columns ``kind,left,right,verdict,articles,note``. ``same``: the entity
+with the key ``right`` is the one with the key ``left``. ``different``: in the articles listed (ids,
+separated by spaces) what was taken for ``left`` is another entity, which ``right`` names (for a person: the
+distinguishing words).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from kg.errors import ListError
+
+Kind = Literal["official", "body", "meeting", "directive"]
+COLUMNS = ("kind", "left", "right", "verdict", "articles", "note")
+KINDS = ("official", "body", "meeting", "directive")
+Mention = TypeVar("Mention")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One line of the file."""
+
+    kind: str
+    left: str
+    right: str
+    verdict: str
+    articles: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """All verdicts, in the order of the file."""
+
+    all: tuple[Verdict, ...] = ()
+
+    def of(self, kind: Kind) -> tuple[Verdict, ...]:
+        """The verdicts on one kind of entity."""
+        return tuple(verdict for verdict in self.all if verdict.kind == kind)
+
+    def applied(
+        self, kind: Kind, keys: Mapping[Mention, str], articles: Mapping[Mention, str | None]
+    ) -> dict[Mention, str]:
+        """The keys of mentions after the verdicts: ``articles`` says which article each mention stands in."""
+        decided = dict(keys)
+        for verdict in self.of(kind):
+            for mention, key in decided.items():
+                if verdict.verdict == "same" and key == verdict.right:
+                    decided[mention] = verdict.left
+                elif (
+                    verdict.verdict == "different"
+                    and key == verdict.left
+                    and articles[mention] in verdict.articles
+                ):
+                    decided[mention] = f"{verdict.left} ({verdict.right})"
+        return decided
+
+
+def read_verdicts(path: Path) -> Verdicts:
+    """Read the file; a missing one holds no verdicts.
+
+    Raises:
+        ListError: a column is missing, or a line has an unknown kind or verdict.
+    """
+    if not path.exists():
+        return Verdicts()
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        if tuple(reader.fieldnames or ()) != COLUMNS:
+            raise ListError(f"{path.name}: the first line is not {','.join(COLUMNS)}.", "Put it back.")
+        return Verdicts(tuple(_verdict(row, path, reader.line_num) for row in reader))
+
+
+def _verdict(row: dict[str, str | None], path: Path, line: int) -> Verdict:
+    cells = [row[column] for column in COLUMNS]
+    kind, left, right, verdict, articles, note = ((cell or "").strip() for cell in cells)
+    if kind not in KINDS:
+        raise ListError(
+            f"{path.name}, line {line}: unknown kind {kind!r}.", f"Use one of {', '.join(KINDS)}."
+        )
+    if verdict not in ("same", "different") or not left or not right:
+        raise ListError(
+            f"{path.name}, line {line}: no verdict on two entities.",
+            'Give left, right and "same" or "different".',
+        )
+    if verdict == "different" and not articles:
+        raise ListError(f'{path.name}, line {line}: "different" names no article.', "List the articles' ids.")
+    return Verdict(kind, left, right, verdict, tuple(articles.split()), note)
