@@ -20,6 +20,7 @@ from kg.closing.rules import Rule, Step
 from kg.closing.supported import AXIOM_PREDICATES, AXIOM_TYPES, DECLARATIONS, check_supported, is_datatype
 from kg.closing.terms import ANONYMOUS, SAME, Dictionary, Key
 
+EXPRESSION = "https://w3id.org/giaoban/ontology#node-"
 OMITS_REFLEXIVE = URIRef("https://w3id.org/giaoban/ontology#closureOmitsReflexive")
 TRIVIAL_CLASSES = frozenset({OWL.Thing, RDFS.Resource})
 TRIVIAL_PROPERTIES = frozenset({OWL.topObjectProperty, OWL.topDataProperty})
@@ -71,7 +72,7 @@ def compile_rules(ontology: Graph | Iterable[ox.Triple]) -> Rules:
     ``ontology`` holds core vocabulary and alignments together; labels and other annotations do not matter.
     Raises ListError with the names of axioms that are not supported.
     """
-    graph = ontology if isinstance(ontology, Graph) else _to_rdflib(ontology)
+    graph = _hide_expressions(ontology if isinstance(ontology, Graph) else _to_rdflib(ontology))
     check_supported(graph)
     compiler = _Compiler(graph, close_axioms(graph))
     steps = [step for read in READERS for step in read(compiler)]
@@ -182,7 +183,7 @@ def read_subproperties(compiler: _Compiler) -> Iterator[Step]:
 def read_domains(compiler: _Compiler) -> Iterator[Step]:
     """prp-dom and prp-rng, leaving out owl:Thing and datatypes.
 
-    Domains that owlrl inherits (scm-dom1, scm-dom2 …) are left to cax-sco and prp-spo1, which conclude the same.
+    Domains that owlrl inherits (scm-dom1, scm-dom2 …) are left to cax-sco and prp-spo1.
     """
     for predicate, rule in ((RDFS.domain, r.PRP_DOM), (RDFS.range, r.PRP_RNG)):
         for prop, upper in compiler.pairs(predicate):
@@ -347,6 +348,20 @@ def to_node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
         plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
         return rdflib.Literal(term.value, datatype=None if plain else URIRef(term.datatype.value))
     return BNode(str(term)[2:])
+
+
+def _hide_expressions(graph: Graph) -> Graph:
+    """The graph with blank nodes again where the published ontology gives expressions and lists an IRI."""
+    hidden = Graph()
+    for triple in graph:
+        hidden.add(tuple(_hidden(term) for term in triple))  # type: ignore[arg-type]
+    return hidden
+
+
+def _hidden(term: Node) -> Node:
+    if isinstance(term, URIRef) and term.startswith(EXPRESSION):
+        return BNode(f"expression-{term.removeprefix(EXPRESSION)}")
+    return term
 
 
 def _to_rdflib(triples: Iterable[ox.Triple]) -> Graph:

@@ -120,11 +120,11 @@ CHECKS: Mapping[str, Callable[[State, Prohibition], Clashes]] = {
 def _different_but_same(state: State) -> Iterator[Inconsistency]:
     """eq-diff1: two names of one thing that are said to differ."""
     key = state.dictionary.ids.get(DIFFERENT_FROM, -1)
-    for codes in (state.facts.of(key), state.retired.get(key, ())):
-        for code in codes:
-            if state.facts.find(code >> SHIFT) == state.facts.find(code & MASK):
-                words = f"{_pair(state, code)} are the same and said to be different."
-                yield Inconsistency("eq-diff1", "Table 4", words, (state.dictionary.triple_of(key, code),))
+    asserted = (state.facts.of(key) - state.derived.get(key, set())) | state.retired.get(key, set())
+    for code in asserted:
+        if state.facts.find(code >> SHIFT) == state.facts.find(code & MASK):
+            words = f"{_pair(state, code)} are the same and said to be different."
+            yield Inconsistency("eq-diff1", "Table 4", words, (state.dictionary.triple_of(key, code),))
 
 
 def _pair(state: State, code: int) -> str:
