@@ -1,0 +1,125 @@
+"""The lexicon: all words that the reading knows, compiled once from the Turtle lists in ``ontology/lists``.
+
+No Vietnamese word list stands in code. To teach a new body, role or verb, edit Turtle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import ListError
+from kg.lexicon.entries import Entry, Match, Spelling, Trie, exact_words
+from kg.lexicon.words import fold, is_capital, keys, slug, split
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_SPOKEN = {f"{_SKOS}prefLabel", f"{_SKOS}altLabel", f"{_SKOS}hiddenLabel"}
+_CODE = f"{_SKOS}notation"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every entry by (class, slug), the trie of all spellings, and that of the abbreviations that are spelled out."""
+
+    entries: Mapping[tuple[str, str], Entry]
+    trie: Trie
+    abbreviations: Trie
+
+    def entry(self, kind: str, slug_: str | None) -> Entry | None:
+        """The entry of a list class by its slug, or None."""
+        return self.entries.get((kind, slug_)) if slug_ else None
+
+    def of_kind(self, kind: str) -> Iterator[Entry]:
+        """All entries of one class, in the order of their slugs."""
+        return (entry for (entry_kind, _), entry in self.entries.items() if entry_kind == kind)
+
+    def named(self, finder: str, text: str) -> Entry | None:
+        """The entry of a class that a whole text spells, or None."""
+        words = keys(text)
+        found = self.trie.find_all(words, words)[0] if words else None
+        match = found.get(finder) if found else None
+        return match.entry if match is not None and match.end == len(words) else None
+
+
+def load_lexicon(ontology: Path) -> Lexicon:
+    """Compile the lists below ``ontology/lists``.
+
+    Raises ListError with file and reason where a list is damaged or an entry has no Vietnamese label.
+    """
+    folder = ontology / "lists"
+    files = sorted(folder.glob("*.ttl"))
+    if not files:
+        raise ListError(f"No lists in {folder}.", "Give the folder of the ontology, which holds lists/*.ttl.")
+    entries: dict[tuple[str, str], Entry] = {}
+    spellings: list[Spelling] = []
+    for path in files:
+        for entry, said, codes in _read_list(path):
+            entries[entry.kind, entry.slug] = entry
+            spellings += [Spelling(entry, text) for text in said]
+            spellings += [Spelling(entry, code, exact_words(code)) for code in codes]
+    shortened = [spelling for spelling in spellings if spelling.entry.kind == "Abbreviation"]
+    return Lexicon(
+        dict(sorted(entries.items())), Trie(s for s in spellings if s not in shortened), Trie(shortened)
+    )
+
+
+def _read_list(path: Path) -> Iterator[tuple[Entry, list[str], list[str]]]:
+    """Entries of one Turtle file with their spoken spellings and their codes."""
+    subjects: dict[str, list[tuple[str, ox.NamedNode | ox.Literal]]] = {}
+    try:
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+            subjects.setdefault(str(getattr(quad.subject, "value", "")), []).append(
+                (quad.predicate.value, quad.object)
+            )  # type: ignore[arg-type]
+    except (SyntaxError, OSError) as error:
+        raise ListError(
+            f"The list {path.name} is damaged: {error}.", "Mend the Turtle and run again."
+        ) from error
+    for iri, statements in subjects.items():
+        yield _make_entry(path, iri, statements)
+
+
+def _make_entry(
+    path: Path, iri: str, statements: list[tuple[str, ox.NamedNode | ox.Literal]]
+) -> tuple[Entry, list[str], list[str]]:
+    said: list[str] = []
+    codes: list[str] = []
+    features: dict[str, list[str]] = {}
+    label = kind = ""
+    for predicate, value in statements:
+        if predicate == _TYPE:
+            kind = _local(value.value)
+        elif predicate in _SPOKEN:
+            if isinstance(value, ox.Literal) and value.language == "vi":
+                said.append(value.value)
+                if predicate.endswith("prefLabel"):
+                    label = value.value
+        elif predicate == _CODE:
+            codes.append(value.value)
+        else:
+            features.setdefault(_local(predicate), []).append(
+                _local(value.value) if isinstance(value, ox.NamedNode) else value.value
+            )
+    if not label or not kind:
+        raise ListError(
+            f"{path.name}: <{iri}> has no Vietnamese label or no class.",
+            "Give it rdf:type and skos:prefLabel@vi.",
+        )
+    entry = Entry(kind, _local(iri), iri, label, {name: tuple(values) for name, values in features.items()})
+    if kind == "Abbreviation":
+        said = []
+    if kind == "DocumentType" or kind == "Place":
+        codes = []
+    return entry, said, codes
+
+
+def _local(iri: str) -> str:
+    """What stands after the last ``/`` or ``#`` of an IRI."""
+    return iri.rstrip("/").rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+__all__ = ["Entry", "Lexicon", "Match", "fold", "is_capital", "keys", "load_lexicon", "slug", "split"]

@@ -1,0 +1,119 @@
+"""The entries of the lists in ``ontology/lists`` and the trie that finds their spellings in a sequence of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.lexicon.words import WORD, fold, keys
+
+BODY_CLASSES = frozenset(
+    {"Body", "PartyBody", "StateBody", "ElectedBody", "MassOrganisation", "PressBody", "KnownBody"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list: its class (local name), slug, IRI, Vietnamese label and other statements.
+
+    ``features`` maps local names of properties to the local names of IRIs or the lexical forms of literals.
+    """
+
+    kind: str
+    slug: str
+    iri: str
+    label: str
+    features: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False, compare=False)
+
+    def feature(self, name: str) -> str | None:
+        """The first value of a property, or None."""
+        values = self.features.get(name)
+        return values[0] if values else None
+
+    def is_true(self, name: str) -> bool:
+        """Whether a boolean property is stated as true."""
+        return self.feature(name) == "true"
+
+    @property
+    def finder(self) -> str:
+        """The class under which a reader looks for this entry: word classes are told apart as ``w:chair``."""
+        if self.kind == "WordTerm":
+            return f"w:{self.feature('wordClass')}"
+        return "KnownBody" if self.kind in BODY_CLASSES else self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to write an entry. ``exact`` holds the words as they must stand, capitals and all, or None."""
+
+    entry: Entry
+    text: str
+    exact: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Entries of one class found at words ``[start, end)``, longest spelling."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+    @property
+    def entry(self) -> Entry:
+        """The first entry; lists are in a stable order."""
+        return self.entries[0]
+
+
+class Trie:
+    """All spellings, by their word keys. Lookup costs the length of the longest spelling, whatever their number."""
+
+    def __init__(self, spellings: Iterable[Spelling]) -> None:
+        self._root: dict[str, Any] = {}
+        for spelling in spellings:
+            self._add(spelling)
+
+    def _add(self, spelling: Spelling) -> None:
+        node = self._root
+        for key in keys(spelling.text):
+            node = node.setdefault(key, {})
+        bucket = node.setdefault("", {}).setdefault(spelling.entry.finder, [])
+        if all(known.entry is not spelling.entry or known.exact for known in bucket):
+            bucket.append(spelling)
+
+    def find_all(self, word_keys: Sequence[str], words: Sequence[str]) -> list[dict[str, Match] | None]:
+        """For each word the longest match of each class that starts there, or None where there is none."""
+        return [
+            self._find_at(word_keys, words, at) if key in self._root else None
+            for at, key in enumerate(word_keys)
+        ]
+
+    def _find_at(self, word_keys: Sequence[str], words: Sequence[str], start: int) -> dict[str, Match] | None:
+        found: dict[str, Match] = {}
+        node, at, size = self._root, start, len(word_keys)
+        while at < size:
+            node = node.get(word_keys[at])
+            if node is None:
+                break
+            at += 1
+            for finder, spellings in node.get("", {}).items():
+                entries = tuple(_fitting(spellings, words, start, at))
+                if entries:
+                    found[finder] = Match(start, at, entries)
+        return found or None
+
+
+def _fitting(spellings: Sequence[Spelling], words: Sequence[str], start: int, end: int) -> Iterator[Entry]:
+    """The entries whose capitals, where they matter, are as written."""
+    for spelling in spellings:
+        if spelling.exact is None or spelling.exact == tuple(words[start:end]):
+            yield spelling.entry
+
+
+def exact_words(text: str) -> tuple[str, ...]:
+    """The words of a code or abbreviation as they must stand in a text."""
+    return tuple(WORD.findall(text))
+
+
+__all__ = ["BODY_CLASSES", "Entry", "Match", "Spelling", "Trie", "exact_words", "fold"]

@@ -1,0 +1,29 @@
+"""Reading: one article in, all facts that its words state out, each with the words that state it.
+
+article → page → words → mentions → context → rules → facts. See ARCHITECTURE.md for the story of each step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.lexicon import Lexicon
+from kg.model import Article, Reading
+from kg.reading.merge import merge_facts
+from kg.reading.rules import RULES
+from kg.reading.story import open_story
+
+
+def read_article(article: Article, lexicon: Lexicon) -> Reading:
+    """All facts of one article. What the article's head says of it comes before what its page shows."""
+    story = open_story(article, lexicon)
+    facts = merge_facts(fact for rule in RULES for fact in rule(story))
+    page = story.page
+    described = replace(
+        article,
+        title=article.title or page.title,
+        published=article.published or page.published,
+        publisher=article.publisher or page.publisher,
+        author=article.author or page.author,
+    )
+    return Reading(described, facts, ())

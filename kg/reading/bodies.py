@@ -1,0 +1,339 @@
+"""Finding bodies by the grammar of their names: head, domain, level, place, and the body that they are part of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.lexicon import Match
+from kg.reading.mentions import BodyMention, PlaceMention
+from kg.reading.places import find_level, find_place
+from kg.reading.tokens import Tokens
+
+_MAX_NAME = 14
+
+
+def find_body(tokens: Tokens, at: int, *, lower: bool = False) -> BodyMention | None:
+    """The body whose name starts at this word, or None. ``lower`` allows a head in small letters (after a role)."""
+    known = _find_known(tokens, at, lower)
+    match = tokens.match(at, "BodyKind")
+    if match is None or not (lower or _is_written_as_name(tokens, match)):
+        return known
+    built = _build(tokens, match)
+    if built is None or (known is not None and known.end >= built.end):
+        return known
+    return built
+
+
+def _is_written_as_name(tokens: Tokens, match: Match) -> bool:
+    """A head names a body with a capital; small letters do where the head is no common word ("tỉnh ủy")."""
+    return tokens.is_capital(match.start) or not match.entry.is_true("weak")
+
+
+def _find_known(tokens: Tokens, at: int, lower: bool) -> BodyMention | None:
+    match = tokens.match(at, "KnownBody")
+    if match is None or not (lower or tokens.is_capital(at)):
+        return None
+    entry = match.entry
+    return BodyMention(at, match.end, written_as(tokens, match), "known", known=entry)
+
+
+def written_as(tokens: Tokens, match: Match) -> str:
+    """The name as the text has it, in the capitals of the list's own label where both have the same words."""
+    text = tokens.text(match.start, match.end)
+    return match.entry.label if text.lower() == match.entry.label.lower() else text[:1].upper() + text[1:]
+
+
+def _build(tokens: Tokens, match: Match) -> BodyMention | None:
+    form = match.entry.feature("bodyForm")
+    if form == "committee":
+        return _build_committee(tokens, match)
+    if form == "territorial":
+        return _build_territorial(tokens, match)
+    if form == "organ":
+        return _build_organ(tokens, match)
+    if form == "unique":
+        return _build_unique(tokens, match)
+    return _build_named(tokens, match)
+
+
+def _build_committee(tokens: Tokens, match: Match) -> BodyMention:
+    """ "Tỉnh ủy" + place, or alone: then the context tells the place."""
+    level = match.entry.feature("levelOfBody")
+    place = find_place(tokens, match.end, level)
+    end = place.end if place else match.end
+    return BodyMention(
+        match.start, end, match.entry.label, "committee", match.entry, level=level, place=place
+    )
+
+
+def _build_territorial(tokens: Tokens, match: Match) -> BodyMention | None:
+    """ "UBND" + "tỉnh" + place; "UBND tỉnh"; "UBND" of all levels is no one's name."""
+    end, name = match.end, written_as(tokens, match)
+    if tokens.has(end, "central"):
+        return None
+    place = find_place(tokens, end)
+    if place is not None:
+        return BodyMention(
+            match.start, place.end, name, "territorial", match.entry, place=place, level=place.level
+        )
+    level = find_level(tokens, end)
+    if level is not None and not _is_enumerated(tokens, level[0]):
+        return BodyMention(match.start, level[0], name, "territorial", match.entry, level=level[1])
+    if _is_generic(tokens, match.start, end):
+        return None
+    return BodyMention(match.start, end, name, "territorial", match.entry)
+
+
+def _is_enumerated(tokens: Tokens, at: int) -> bool:
+    """ "tỉnh, thành phố", "quận, huyện": levels listed are no one level."""
+    return tokens.key(at) in {",", "-", "/"} and find_level(tokens, at + 1) is not None
+
+
+def _is_generic(tokens: Tokens, start: int, end: int) -> bool:
+    """ "các …", "… các cấp": all bodies of a kind, none by name."""
+    return tokens.has(start - 1, "plural") or tokens.has(end, "plural")
+
+
+def _build_organ(tokens: Tokens, match: Match) -> BodyMention | None:
+    """ "Ban Tổ chức" + the body it is of; "Đảng bộ" + territory; alone its body is left to the context."""
+    start, end, name = match.start, match.end, written_as(tokens, match)
+    central = tokens.match(end, "w:central")
+    if central is not None and not _leads_on(tokens, end):
+        return BodyMention(
+            start, central.end, f"{name} {tokens.text(end, central.end)}", "known", match.entry
+        )
+    agency = tokens.match(end, "w:agency-mark")
+    at = agency.end if agency else end
+    parent = None if _is_generic(tokens, start, end) else _find_parent(tokens, at)
+    if parent is not None:
+        if at > end:
+            parent = replace(parent, name=f"{tokens.text(end, at)} {parent.name}")
+        return BodyMention(start, parent.end, name, "organ", match.entry, parent=parent)
+    place = find_place(tokens, end)
+    if place is not None:
+        return BodyMention(start, place.end, name, "territorial", match.entry, place=place, level=place.level)
+    level = find_level(tokens, end)
+    if level is not None and not _is_enumerated(tokens, level[0]):
+        return BodyMention(start, level[0], name, "territorial", match.entry, level=level[1])
+    if _is_generic(tokens, start, end):
+        return None
+    return BodyMention(start, end, name, "organ", match.entry, open_parent=True)
+
+
+def _leads_on(tokens: Tokens, at: int) -> bool:
+    """Whether "Trung ương" begins a longer name: "Ủy ban Kiểm tra Trung ương Đoàn"."""
+    match = tokens.match(at, "BodyKind")
+    return match is not None and match.end > at + 2
+
+
+def _find_parent(tokens: Tokens, at: int) -> BodyMention | None:
+    """The body that directly follows an organ's name, as its owner."""
+    parent = find_body(tokens, at, lower=True)
+    if (
+        parent is None
+        or tokens.breaks[at]
+        or parent.form == "named"
+        and not _is_capital_named(tokens, parent)
+    ):
+        return None
+    follower = parent.end
+    if tokens.has(follower, "joiner"):
+        second = find_body(tokens, follower + 1)
+        if second is not None and parent.form == "territorial" and second.form == "territorial":
+            both = f"{parent.name} {tokens.word(follower)} {second.name}"
+            return replace(second, start=parent.start, name=both)
+    return parent
+
+
+def _is_capital_named(tokens: Tokens, body: BodyMention) -> bool:
+    """Names such as "khoa Vật lý" may have a small head, but then a capital follows."""
+    return tokens.is_capital(body.start) or tokens.is_capital(body.start + 1)
+
+
+def _build_unique(tokens: Tokens, match: Match) -> BodyMention:
+    end = match.end
+    name = match.entry.label
+    known = tokens.match(end - 1, "KnownBody")
+    if known is not None and known.end > end:
+        name, end = f"{tokens.text(match.start, end - 1)} {written_as(tokens, known)}", known.end
+    return BodyMention(match.start, end, name, "known", match.entry)
+
+
+def _build_named(tokens: Tokens, match: Match) -> BodyMention | None:
+    """A head with a free name: its domain from the lists, or the capitalised words that follow."""
+    end = _name_end(tokens, match)
+    if end == match.end or (
+        tokens.match(match.start, "FamilyName") and not tokens.match(match.end, "DomainTerm")
+    ):
+        return None
+    if _is_generic(tokens, match.start, match.start) and not tokens.is_capital(match.end):
+        return None
+    name = _written_named(tokens, match, end)
+    level = match.entry.feature("levelOfBody")
+    place = _place_after(tokens, end)
+    if place is not None:
+        return BodyMention(match.start, place.end, name, "named", match.entry, place=place, level=place.level)
+    bare = find_level(tokens, end)
+    if bare is not None and not _is_enumerated(tokens, bare[0]) and not tokens.breaks[end]:
+        return BodyMention(match.start, bare[0], name, "named", match.entry, level=bare[1])
+    parent = _owner_after(tokens, end)
+    if parent is not None:
+        return BodyMention(match.start, parent.end, name, "named", match.entry, parent=parent, level=level)
+    return BodyMention(match.start, end, name, "named", match.entry, level=level)
+
+
+def _place_after(tokens: Tokens, end: int) -> PlaceMention | None:
+    if end >= len(tokens) or tokens.breaks[end]:
+        return None
+    return find_place(tokens, end)
+
+
+def _owner_after(tokens: Tokens, end: int) -> BodyMention | None:
+    """The body that a unit belongs to: "Vụ Tài chính Bộ Y tế", "Vụ Tài chính (Bộ Y tế)", "… trực thuộc Sở …"."""
+    if end >= len(tokens) or tokens.breaks[end]:
+        return None
+    at = end + 1 if tokens.word(end) in {"(", ","} else end
+    owner = find_body(tokens, at) if tokens.word(at)[:1].isupper() and at == end else None
+    if owner is not None and owner.form in {"named", "known", "territorial"}:
+        return owner
+    return None
+
+
+def _name_end(tokens: Tokens, match: Match) -> int:
+    """Where the free name after a head ends: domains first, then capitalised words and what joins them."""
+    at = match.end
+    domain = tokens.match(at, "DomainTerm")
+    if domain is not None:
+        at = domain.end
+        if match.entry.is_true("freeTail"):
+            return _tail_end(tokens, at)
+        return _joined_end(tokens, at)
+    if match.entry.is_true("freeTail"):
+        return _tail_end(tokens, at)
+    if not _is_name_start(tokens, at):
+        return at
+    return _capital_end(tokens, at, match.start)
+
+
+def _is_name_start(tokens: Tokens, at: int) -> bool:
+    capital = tokens.is_capital(at) and at < len(tokens) and not tokens.breaks[at]
+    return (capital or tokens.key(at).isdigit()) and not _is_other(tokens, at)
+
+
+def _is_other(tokens: Tokens, at: int) -> bool:
+    """Whether something else starts here: a role, a place, a date, a person's title."""
+    role = tokens.match(at, "RoleTerm")
+    if role is not None and role.end > at + 1:
+        return True
+    return any(tokens.match(at, kind) is not None for kind in ("Place", "Rank", "Honorific"))
+
+
+def _joined_end(tokens: Tokens, at: int) -> int:
+    """Further domains joined to the first: "Khoa học và Công nghệ" beyond what the lists hold."""
+    while tokens.has(at, "joiner"):
+        further = tokens.match(at + 1, "DomainTerm")
+        if further is None or not tokens.is_capital(at + 1):
+            return at
+        at = further.end
+    return at
+
+
+def _capital_end(tokens: Tokens, at: int, start: int) -> int:
+    """The end of a run of capitalised words, each with the small second syllables that belong to it."""
+    last = end = at
+    while end < len(tokens) and end - start < _MAX_NAME:
+        if end > at and (tokens.breaks[end] or _is_other(tokens, end)):
+            break
+        if tokens.is_capital(end) or (tokens.key(end).isdigit() and end == last):
+            end += 1
+            last = end
+        elif tokens.has(end, "joiner") and (
+            tokens.is_capital(end + 1) or tokens.match(end + 1, "DomainTerm")
+        ):
+            end += 1
+        elif end == last and _runs_on(tokens, end):
+            end += 1
+        else:
+            break
+    domain_end = _small_tail(tokens, last)
+    return domain_end
+
+
+def _runs_on(tokens: Tokens, at: int) -> bool:
+    """A small second syllable inside a name: "Đại *học* Khoa *học* Tự *nhiên*"; a capital must come again."""
+    if tokens.has(at, "body-break") or not tokens.key(at).isalpha():
+        return False
+    follower = tokens.has(at + 1, "joiner")
+    return tokens.is_capital(at + 1) or (follower and tokens.is_capital(at + 2))
+
+
+def _small_tail(tokens: Tokens, end: int) -> int:
+    """The last word's small second syllable: "Bóng đèn Điện Quang" has none, "Cục Viễn *thông*" has one."""
+    plain = (
+        tokens.key(end).isalpha()
+        and not tokens.is_capital(end)
+        and end < len(tokens)
+        and not tokens.breaks[end]
+    )
+    if plain and not tokens.has(end, "body-break") and not tokens.match(end, "RoleTerm"):
+        closed = (
+            not tokens.key(end + 1).isalpha()
+            or tokens.has(end + 1, "body-break")
+            or tokens.is_capital(end + 1)
+        )
+        if closed:
+            return end + 1
+    return end
+
+
+def _tail_end(tokens: Tokens, at: int) -> int:
+    """A free tail: "Ban Chỉ đạo … về phòng, chống dịch bệnh COVID-19": up to a verb, a date or the clause's end."""
+    end = at
+    commas = 0
+    while end < len(tokens) and end - at < 24 and not tokens.breaks[end]:
+        key = tokens.key(end)
+        if key == ",":
+            commas += 1
+            if commas > 3 or tokens.is_capital(end + 1):
+                break
+        elif not (key.replace(",", "").isalnum() or key == "-"):
+            break
+        elif _ends_tail(tokens, end, at):
+            break
+        end += 1
+    while end > at and (
+        tokens.key(end - 1) == "," or tokens.has(end - 1, "joiner") or tokens.has(end - 1, "possessive")
+    ):
+        end -= 1
+    return end
+
+
+def _ends_tail(tokens: Tokens, end: int, at: int) -> bool:
+    verbs = (
+        "w:chair",
+        "w:attend",
+        "w:hold-meeting",
+        "w:part-of-day",
+        "w:passive",
+        "w:site",
+        "w:consists",
+        "w:planned",
+        "w:done",
+        "w:possessive",
+    )
+    if end > at and any(tokens.match(end, verb) is not None for verb in verbs):
+        return True
+    return end > at and tokens.match(end, "RoleTerm") is not None
+
+
+def _written_named(tokens: Tokens, match: Match, end: int) -> str:
+    """Head and name as written; an abbreviated domain is written out as the lists have it."""
+    domain = tokens.match(match.end, "DomainTerm")
+    head = written_as(tokens, match)
+    if domain is None or domain.end > end:
+        return f"{head} {tokens.text(match.end, end)}"
+    said = tokens.text(domain.start, domain.end)
+    plain = all(part.isalpha() for part in said.split()) and not any(part.isupper() for part in said.split())
+    words = said if plain and said.lower() != domain.entry.label.lower() else domain.entry.label
+    rest = tokens.text(domain.end, end)
+    return f"{head} {words}{' ' if rest else ''}{rest}"

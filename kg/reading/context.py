@@ -1,0 +1,407 @@
+"""From mentions to bodies and posts: what the words leave open, the context tells.
+
+"Tỉnh ủy" in an article about Hậu Giang is the Tỉnh ủy of Hậu Giang. The place of a body is, in this order, the one
+written, that of a post beside it in the same title, the last one written before it for a body of that level, the
+article's home. A role without a body takes the body of the title that it stands in, or of the same role before it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.lexicon import Entry, Lexicon
+from kg.model import Body, Post
+from kg.reading.mentions import BodyMention, Mention, PlaceMention, PostMention
+from kg.reading.places import CITY_LEVELS, COMMUNE_LEVELS, PROVINCE_LEVELS, fits_level
+from kg.reading.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place settled: its written name with level word where one is usual, its slug and level."""
+
+    name: str
+    level: str | None
+    slug: str | None = None
+    province: str | None = None
+
+    @property
+    def bare(self) -> str:
+        """The name without its level word."""
+        return self.name
+
+
+@dataclass(slots=True)
+class Context:
+    """What the article has told so far. ``home`` is the province or city that it is about, if it shows."""
+
+    lexicon: Lexicon
+    home: Site | None = None
+    sites: dict[str, Site] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    bodies_of_role: dict[str, Body] = field(default_factory=dict)
+
+    def settle_place(self, place: PlaceMention, beside: Site | None = None) -> Site:
+        """The place meant: among namesakes the one in the province that the context speaks of."""
+        if not place.entries:
+            return Site(place.name, place.level)
+        entry = self._choose(place, beside)
+        return self._site(entry)
+
+    def _site(self, entry: Entry) -> Site:
+        level = entry.feature("level")
+        province = entry.slug if level in PROVINCE_LEVELS else entry.feature("inPlace")
+        return Site(entry.label, level, entry.slug, province)
+
+    def _choose(self, place: PlaceMention, beside: Site | None) -> Entry:
+        near = {site.province for site in (beside, self.home, *self.sites.values()) if site is not None}
+        return next((entry for entry in place.entries if entry.feature("inPlace") in near), place.entries[0])
+
+    def remember(self, site: Site) -> None:
+        """Keep a written place for bodies of its level that come without one."""
+        if site.level is None:
+            return
+        self.sites[_level_group(site.level)] = site
+        if site.province and site.level not in PROVINCE_LEVELS and "province" not in self.sites:
+            parent = self.lexicon.entry("Place", site.province)
+            if parent is not None:
+                self.sites["province"] = self._site(parent)
+
+    def site_for(self, level: str | None, beside: Sequence[Site] = ()) -> Site | None:
+        """The place of a body of that level that names none."""
+        candidates = [*beside, *self._remembered(level)]
+        if self.home is not None:
+            candidates.append(self.home)
+        return next((site for site in candidates if fits_level(site.level, level)), None)
+
+    def _remembered(self, level: str | None) -> list[Site]:
+        if level == "thanh-pho":
+            order = ["city", "province", "district"]
+        elif level in PROVINCE_LEVELS:
+            order = ["province"]
+        elif level in COMMUNE_LEVELS:
+            order = ["commune"]
+        else:
+            order = ["district", "province"] if level is None else ["district"]
+        found = [self.sites[group] for group in order if group in self.sites]
+        if level == "thanh-pho":
+            found += [
+                self._site(entry) for site in found if (entry := self.lexicon.entry("Place", site.province))
+            ]
+        return found
+
+
+def _level_group(level: str) -> str:
+    if level in PROVINCE_LEVELS:
+        return "province"
+    if level in CITY_LEVELS:
+        return "city"
+    return "commune" if level in COMMUNE_LEVELS else "district"
+
+
+def find_home(lexicon: Lexicon, tokens: Tokens, mentions: Sequence[Mention], title_end: int) -> Site | None:
+    """The province or city that the article is about: the one named most, twice as much in title and first lines,
+    and more where a body is named after it."""
+    votes: Counter[str] = Counter()
+    for mention in mentions:
+        for place, weight in _places_of(mention):
+            entry = place.entries[0] if place.entries else None
+            if entry is None or entry.feature("level") == "nuoc":
+                continue
+            province = entry.slug if entry.feature("level") in PROVINCE_LEVELS else entry.feature("inPlace")
+            near_top = 2 if mention.start < title_end + 60 else 1
+            if province and len(place.entries) == 1 or entry.feature("level") in PROVINCE_LEVELS:
+                votes[str(province)] += weight * near_top
+    if not votes:
+        return None
+    best = max(sorted(votes), key=lambda slug: votes[slug])
+    entry = lexicon.entry("Place", best)
+    return Site(entry.label, entry.feature("level"), entry.slug, entry.slug) if entry else None
+
+
+def _places_of(mention: Mention) -> Iterable[tuple[PlaceMention, int]]:
+    if isinstance(mention, PlaceMention):
+        yield mention, 1
+    body = (
+        mention.body
+        if isinstance(mention, PostMention)
+        else mention
+        if isinstance(mention, BodyMention)
+        else None
+    )
+    while body is not None:
+        if body.place is not None:
+            yield body.place, 3
+        body = body.parent
+
+
+class Writer:
+    """Writes mentions out as bodies and posts, filling what is open from the context and from the posts beside."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.last_body: Body | None = None
+
+    # ------------------------------------------------------------------ bodies
+    def body(self, mention: BodyMention, beside: Sequence[BodyMention] = ()) -> Body | None:
+        """The body written out, or None where nothing tells whose organ it is."""
+        sites = [self.context.settle_place(place) for other in beside if (place := _own_place(other))]
+        return self._body(mention, sites, beside)
+
+    def named_body(self, mention: BodyMention) -> Body | None:
+        """A body named on its own, kept for organs that come without theirs."""
+        body = self.body(mention)
+        self._keep(mention, body)
+        return body
+
+    def _keep(self, mention: BodyMention, body: Body | None) -> None:
+        if body is None or mention.kind is None:
+            return
+        owner = body.parent if mention.form == "organ" and body.parent is not None else body
+        of_committee = mention.parent is not None and mention.parent.form == "committee"
+        if mention.form == "committee" or (owner is not body and of_committee):
+            self.context.bodies["committee"] = owner
+        self.context.bodies[mention.kind.slug] = owner
+
+    def note_place(self, tokens: Tokens, place: PlaceMention) -> None:
+        """A place where the meeting is held, or that comes with its level, is meant by what follows."""
+        at_site = tokens.has(place.start - 1, "online")
+        if not place.entries or not (place.said or at_site or tokens.has(place.start - 1, "site")):
+            return
+        site = self.context.settle_place(place)
+        unknown = site.level is not None and _level_group(site.level) not in self.context.sites
+        if site.level != "nuoc" and (at_site or unknown):
+            self.context.remember(site)
+
+    def _body(
+        self, mention: BodyMention, sites: Sequence[Site], beside: Sequence[BodyMention]
+    ) -> Body | None:
+        if mention.known is not None:
+            return self._known(mention.known, mention.name)
+        if mention.form == "known":
+            return Body(mention.name, _class_of(mention.kind))
+        if mention.form.startswith("unit:"):
+            return self._unit(mention)
+        if mention.form.startswith("territory:"):
+            return self._territory(mention, sites)
+        if mention.parent is not None:
+            parent = self._body(mention.parent, sites, ())
+            return None if parent is None else self._organ(mention, parent)
+        if mention.open_parent:
+            parent = self._open_parent(mention, sites, beside)
+            return None if parent is None else self._organ(mention, self._seated(mention, parent))
+        return self._placed(mention, sites)
+
+    def _seated(self, mention: BodyMention, parent: Body) -> Body:
+        """An executive committee left alone is that of the Party organisation, not of the Party committee."""
+        entry = self.context.lexicon.entry("Place", parent.place)
+        committee = parent.parent is None and parent.kind == "PartyBody" and entry is not None
+        level = self.context.lexicon.entry("PlaceLevel", entry.feature("level")) if entry else None
+        organisation = self.context.lexicon.entry(
+            "BodyKind", mention.kind.feature("seatedIn") if mention.kind else None
+        )
+        if not committee or level is None or entry is None or organisation is None:
+            return parent
+        return Body(f"{organisation.label} {_level_word(level)} {entry.label}", "PartyBody", place=entry.slug)
+
+    def _known(self, entry: Entry, name: str) -> Body:
+        return Body(name, entry.kind, known=entry.slug)
+
+    def _organ(self, mention: BodyMention, parent: Body) -> Body:
+        name = mention.name
+        label = f"{name} {parent.label}"
+        return Body(label, _class_of(mention.kind), place=parent.place, parent=parent)
+
+    def _placed(self, mention: BodyMention, sites: Sequence[Site]) -> Body | None:
+        kind = mention.kind
+        site = None
+        if mention.place is not None:
+            site = self.context.settle_place(mention.place)
+            self.context.remember(site)
+            said = mention.place.said
+        elif mention.level is not None or mention.form == "territorial" or _takes_home(kind):
+            level = mention.level if mention.form != "named" or not _takes_home(kind) else None
+            site = self.context.site_for(level or mention.level, sites)
+            said = mention.form == "territorial" or (mention.form == "named" and not _takes_home(kind))
+            if site is None and mention.form in {"committee", "territorial"}:
+                return None
+        if site is None:
+            return Body(mention.name, _class_of(kind))
+        label = f"{mention.name} {self._place_words(mention, site, said)}"
+        return Body(label, _class_of(kind), place=site.slug)
+
+    def _place_words(self, mention: BodyMention, site: Site, said: bool) -> str:
+        """ "tỉnh Hậu Giang", "quận Hoàn Kiếm"; a committee's head tells the level already."""
+        level = self.context.lexicon.entry("PlaceLevel", site.level)
+        if (
+            level is None
+            or mention.form == "committee"
+            or (site.level == "nuoc")
+            or not (said or self._must_say(site))
+        ):
+            return site.name
+        return f"{_level_word(level)} {site.name}"
+
+    def _must_say(self, site: Site) -> bool:
+        return site.level not in PROVINCE_LEVELS and site.level not in CITY_LEVELS
+
+    def _open_parent(
+        self, mention: BodyMention, sites: Sequence[Site], beside: Sequence[BodyMention]
+    ) -> Body | None:
+        """The body of an organ that stands alone: that of the posts beside it, else the last one named."""
+        for other in beside:
+            owner = self._owner(mention, other, sites)
+            if owner is not None:
+                return owner
+        return self.context.bodies.get(_slug_of(mention.kind)) or self.context.bodies.get("committee")
+
+    def _owner(self, mention: BodyMention, other: BodyMention, sites: Sequence[Site]) -> Body | None:
+        """The committee or unit that a body beside it names: "Ban Thường vụ, Trưởng Ban Tuyên giáo Tỉnh ủy X"."""
+        party_unit = mention.kind is not None and mention.kind.slug in {"dang-uy", "dang-bo", "chi-bo"}
+        if other.parent is not None and not party_unit:
+            return self._body(other.parent, sites, ())
+        if other.form == "committee" and not party_unit:
+            return self._body(other, sites, ())
+        if party_unit and other.form in {"named", "territorial"} and not other.open_parent:
+            return self._territory_itself(other, sites) or self._body(other, sites, ())
+        return None
+
+    def _territory_itself(self, other: BodyMention, sites: Sequence[Site]) -> Body | None:
+        """ "Bí thư Đảng ủy, Chủ tịch UBND xã X": the Đảng ủy is the commune's, not the UBND's."""
+        if other.form != "territorial" or other.place is None and other.level is None:
+            return None
+        site = (
+            self.context.settle_place(other.place)
+            if other.place
+            else self.context.site_for(other.level, sites)
+        )
+        if site is None:
+            return None
+        return Body(self._place_words(other, site, True), place=site.slug)
+
+    def _unit(self, mention: BodyMention) -> Body:
+        """ "Vụ trưởng Quản lý …" heads "Vụ Quản lý …"; "Thứ trưởng Công Thương" is of "Bộ Công Thương"."""
+        kind = self.context.lexicon.entry("BodyKind", mention.form.removeprefix("unit:"))
+        label = f"{kind.label} {mention.name}" if kind else mention.name
+        known = self.context.lexicon.named("KnownBody", label)
+        return self._known(known, label) if known else Body(label, _class_of(kind))
+
+    def _territory(self, mention: BodyMention, sites: Sequence[Site]) -> Body | None:
+        """ "Bí thư Quảng Bình" is of the Tỉnh ủy; "Chủ tịch huyện Văn Lâm" of the UBND."""
+        if mention.place is None:
+            return None
+        site = self.context.settle_place(mention.place, sites[0] if sites else None)
+        if mention.form == "territory:government":
+            kind = self.context.lexicon.entry("BodyKind", "uy-ban-nhan-dan")
+            label = kind.label if kind else ""
+            form = "territorial"
+        else:
+            kind = next((k for k in self.context.lexicon.of_kind("BodyKind") if _heads(k, site.level)), None)
+            if kind is None:
+                return None
+            label, form = kind.label, "committee"
+        return self._placed(
+            BodyMention(0, 0, label, form, kind, place=mention.place, level=mention.level), sites
+        )
+
+    # ------------------------------------------------------------------- posts
+    def post(
+        self, mention: PostMention, chain: Sequence[PostMention], sentence: Sequence[PostMention] = ()
+    ) -> Post | None:
+        """The post written out, or None where no body can be told and the role needs one.
+
+        ``chain`` is the title it stands in, ``sentence`` all posts of its sentence.
+        """
+        beside = _around(mention, chain)
+        body = self._body_of_post(mention, beside, sentence)
+        self.last_body = body
+        if body is None and not (mention.body is None and mention.entry.is_true("standsAlone")):
+            return None
+        if body is not None:
+            self.context.bodies_of_role[_role_family(mention)] = body
+            if mention.body is not None:
+                self._keep(mention.body, body)
+        label = f"{mention.role} {body.label}" if body else mention.role
+        return Post(label, mention.role, mention.entry.slug, body, mention.former, mention.acting)
+
+    def _body_of_post(
+        self, mention: PostMention, beside: Sequence[PostMention], sentence: Sequence[PostMention]
+    ) -> Body | None:
+        if mention.body is not None:
+            return self.body(mention.body, [other.body for other in beside if other.body is not None])
+        if mention.entry.is_true("standsAlone"):
+            return None
+        return self._body_of_bare(mention, beside, sentence)
+
+    def _body_of_bare(
+        self, mention: PostMention, beside: Sequence[PostMention], sentence: Sequence[PostMention]
+    ) -> Body | None:
+        """The body of a role that names none: of the same role beside it, its committee, or the last of that role."""
+        family = _role_family(mention)
+        for other in [*beside, *(post for post in sentence if post.start > mention.start)]:
+            if other.body is not None and _role_family(other) == family:
+                return self.body(other.body, [b.body for b in beside if b.body is not None])
+        if mention.entry.feature("ofTerritory") == "committee":
+            found = self._committee_beside(beside)
+            if found is not None:
+                return found
+        return self.context.bodies_of_role.get(family)
+
+    def _committee_beside(self, beside: Sequence[PostMention]) -> Body | None:
+        """ "Phó Bí thư, Chủ tịch UBND tỉnh": the Tỉnh ủy of that province; "Bí thư, Giám đốc Sở …": its Đảng ủy."""
+        for other in beside:
+            body = other.body
+            if body is None or body.known is not None:
+                continue
+            written = self.body(body)
+            entry = self.context.lexicon.entry("Place", written.place) if written else None
+            level = entry.feature("level") if entry else None
+            kind = next((k for k in self.context.lexicon.of_kind("BodyKind") if _heads(k, level)), None)
+            if kind is not None and entry is not None and body.form in {"territorial", "committee", "organ"}:
+                return Body(f"{kind.label} {entry.label}", _class_of(kind), place=entry.slug)
+        return None
+
+
+def _heads(kind: Entry, level: str | None) -> bool:
+    """Whether a kind of body is the Party committee of a level."""
+    own = kind.feature("levelOfBody")
+    party = kind.feature("bodyClass") == "PartyBody" and kind.feature("bodyForm") == "committee"
+    return party and own is not None and level is not None and fits_level(level, own)
+
+
+def _around(mention: PostMention, chain: Sequence[PostMention]) -> list[PostMention]:
+    """The other posts of a title: those after it first, nearest first, then those before it."""
+    others = [other for other in chain if other is not mention]
+    after = [other for other in others if other.start > mention.start]
+    before = [other for other in others if other.start < mention.start]
+    return [*after, *reversed(before)]
+
+
+def _role_family(mention: PostMention) -> str:
+    """Deputies and heads of one kind: "Phó Giám đốc" and "Giám đốc" are of the same body."""
+    return mention.entry.slug
+
+
+def _own_place(body: BodyMention) -> PlaceMention | None:
+    while body.place is None and body.parent is not None:
+        body = body.parent
+    return body.place
+
+
+def _level_word(level: Entry) -> str:
+    """The word before a name: the level's shortest spelling that is no abbreviation."""
+    return level.feature("word") or level.label
+
+
+def _takes_home(kind: Entry | None) -> bool:
+    return kind is not None and kind.is_true("takesHome")
+
+
+def _class_of(kind: Entry | None) -> str:
+    return (kind.feature("bodyClass") if kind else None) or "Body"
+
+
+def _slug_of(kind: Entry | None) -> str:
+    return kind.slug if kind else ""

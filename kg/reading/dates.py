@@ -1,0 +1,177 @@
+"""Dates as the genre writes them, and the year where the text leaves it out.
+
+"Ngày 1/6", "Sáng 12.3", "28/4/2020", "ngày 20-1-2021", "ngày 18 tháng 1 năm 2025", "tháng 8/2014", "năm 2016",
+"hôm nay". The year is the publication's; a day after the publication's own belongs to the year before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kg.model import PartialDate
+from kg.reading.tokens import Tokens
+
+_SEPARATORS = frozenset({"/", "-", "."})
+_DOTTED = re.compile(r"(\d{1,2})[.,](\d{1,2})(?:[.,](\d{4}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date at words ``[start, end)``; parts that are not said are None."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    relative: int | None = None
+
+    @property
+    def is_day(self) -> bool:
+        """Whether a day is named, with or without its year."""
+        return self.day is not None or self.relative is not None
+
+
+def find_dates(tokens: Tokens) -> tuple[DateMention, ...]:
+    """All dates of the article, in order."""
+    dates: list[DateMention] = []
+    at = 0
+    while at < len(tokens):
+        found = _date_at(tokens, at)
+        if found is None:
+            at += 1
+        else:
+            dates.append(found)
+            at = found.end
+    return tuple(dates)
+
+
+def _date_at(tokens: Tokens, at: int) -> DateMention | None:
+    relative = tokens.match(at, "w:today")
+    if relative is not None:
+        back = 1 if relative.entry.slug.endswith("hom-qua") else 0
+        return DateMention(at, relative.end, None, relative=back)
+    if tokens.keys[at][:1].isdigit():
+        return _numeric(tokens, at)
+    month = tokens.match(at, "w:month")
+    if month is not None and tokens.key(month.end).isdigit():
+        return _month(tokens, at, month.end)
+    year = tokens.match(at, "w:year")
+    if year is not None and _is_year(tokens.key(year.end)) and not tokens.key(year.end + 1) == "-":
+        return DateMention(at, year.end + 1, int(tokens.key(year.end)))
+    return None
+
+
+def _is_year(key: str) -> bool:
+    return len(key) == 4 and key.isdigit() and "1900" <= key <= "2100"
+
+
+def _numeric(tokens: Tokens, at: int) -> DateMention | None:
+    key = tokens.keys[at]
+    introduced = tokens.has(at - 1, "part-of-day") or tokens.word(at - 1) == "("
+    dotted = _DOTTED.fullmatch(key)
+    if dotted and (introduced or dotted[3]):
+        return _checked(at, at + 1, dotted[1], dotted[2], dotted[3])
+    if not key.isdigit() or len(key) > 4:
+        return None
+    if tokens.has(at + 1, "month") and tokens.key(at + 2).isdigit():
+        return _spoken(tokens, at)
+    if tokens.key(at + 1) not in _SEPARATORS or not tokens.key(at + 2).isdigit() or len(key) > 2:
+        return None
+    third = tokens.key(at + 4) if tokens.key(at + 3) == tokens.key(at + 1) else ""
+    if _is_year(third):
+        return _checked(at, at + 5, key, tokens.key(at + 2), third)
+    if _is_year(tokens.key(at + 2)):
+        return DateMention(at, at + 3, int(tokens.key(at + 2)), int(key)) if int(key) <= 12 else None
+    if tokens.key(at + 1) == "/" or introduced or _part_of_range(tokens, at):
+        return _checked(at, at + 3, key, tokens.key(at + 2), None)
+    return None
+
+
+def _part_of_range(tokens: Tokens, at: int) -> bool:
+    """"từ ngày 22-2 đến ngày 28-2-2021"."""
+    return tokens.has(at - 1, "until")
+
+
+def _checked(start: int, end: int, day: str, month: str, year: str | None) -> DateMention | None:
+    if 1 <= int(day) <= 31 and 1 <= int(month) <= 12:
+        return DateMention(start, end, int(year) if year else None, int(month), int(day))
+    return None
+
+
+def _spoken(tokens: Tokens, at: int) -> DateMention | None:
+    """"18 tháng 1 năm 2025"."""
+    day, month = tokens.keys[at], tokens.key(at + 2)
+    if tokens.has(at + 3, "year") and _is_year(tokens.key(at + 4)):
+        return _checked(at, at + 5, day, month, tokens.key(at + 4))
+    if tokens.key(at + 3) == "/" and _is_year(tokens.key(at + 4)):
+        return _checked(at, at + 5, day, month, tokens.key(at + 4))
+    return _checked(at, at + 3, day, month, None)
+
+
+def _month(tokens: Tokens, start: int, at: int) -> DateMention | None:
+    """"tháng 8/2014", "tháng 5-2020", "tháng 8 năm 2014"."""
+    month = tokens.keys[at]
+    if int(month) > 12 or len(month) > 2:
+        return None
+    if tokens.key(at + 1) in _SEPARATORS and _is_year(tokens.key(at + 2)):
+        return DateMention(start, at + 3, int(tokens.key(at + 2)), int(month))
+    if tokens.has(at + 1, "year") and _is_year(tokens.key(at + 2)):
+        return DateMention(start, at + 3, int(tokens.key(at + 2)), int(month))
+    return DateMention(start, at + 1, None, int(month))
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What the article tells of its own time: the publication day, and a year where there is none."""
+
+    published: date | None = None
+    year: int | None = None
+
+    def resolve(self, mention: DateMention) -> PartialDate | None:
+        """The date meant, to the day, month or year that is known; None where no year can be told."""
+        if mention.relative is not None:
+            return PartialDate((self.published - timedelta(mention.relative)).isoformat()) if self.published else None
+        year = mention.year or self._year_of(mention)
+        if year is None:
+            return None
+        if mention.month is None:
+            return PartialDate(f"{year:04d}")
+        if mention.day is None:
+            return PartialDate(f"{year:04d}-{mention.month:02d}")
+        try:
+            return PartialDate(date(year, mention.month, mention.day).isoformat())
+        except ValueError:
+            return None
+
+    def _year_of(self, mention: DateMention) -> int | None:
+        if self.published is None:
+            return self.year
+        month_day = (mention.month or 1, mention.day or 1)
+        ahead = (month_day[0] - self.published.month) % 12
+        later = month_day > (self.published.month, self.published.day)
+        return self.published.year - 1 if later and ahead > 3 else self.published.year
+
+
+def make_calendar(
+    published: str | None, dates: Iterable[DateMention], years: Iterable[int], first_day: DateMention | None
+) -> Calendar:
+    """The article's calendar. Without a publication date the year is that of the latest full date in the text; else
+    that of work reviewed and planned: "tổng kết năm 2020, nhiệm vụ năm 2021" is held around the turn of the two."""
+    if published:
+        try:
+            return Calendar(date.fromisoformat(published))
+        except ValueError:
+            return Calendar()
+    full = [mention.year for mention in dates if mention.day is not None and mention.year is not None]
+    if full:
+        return Calendar(year=max(full))
+    spoken = sorted(set(years))
+    if not spoken or first_day is None or first_day.month is None:
+        return Calendar()
+    if len(spoken) >= 2 and spoken[-1] - spoken[-2] == 1:
+        return Calendar(year=spoken[-1] if first_day.month <= 6 else spoken[-2])
+    return Calendar()

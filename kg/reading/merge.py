@@ -1,0 +1,36 @@
+"""One fact for what is said several times, with the evidence of all places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.lexicon import fold
+from kg.model import BodyFact, Fact, Post, TenureFact
+
+
+def merge_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Facts that say the same become one; the first one's wording stays, evidence is kept in the order of the text."""
+    merged: dict[object, Fact] = {}
+    for fact in facts:
+        key = _key(fact)
+        known = merged.get(key)
+        if known is None:
+            merged[key] = fact
+        else:
+            evidence = dict.fromkeys((*known.evidence, *fact.evidence))
+            merged[key] = replace(known, evidence=tuple(sorted(evidence)))
+    return tuple(merged.values())
+
+
+def _key(fact: Fact) -> object:
+    """What a fact says, without where it says it and how its labels are typed."""
+    if isinstance(fact, TenureFact):
+        return "tenure", fold(fact.official), _post_key(fact.post), fact.post.former, fact.on
+    if isinstance(fact, BodyFact):
+        return "body", fold(fact.body.label)
+    return type(fact).__name__, replace(fact, evidence=())
+
+
+def _post_key(post: Post | None) -> object:
+    return fold(post.label) if post else None

@@ -1,0 +1,68 @@
+"""Persons, the posts they hold, and bodies: what is named, and who is said to be what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.lexicon import fold
+from kg.model import BodyFact, OfficialFact, Post, TenureFact
+from kg.reading.mentions import BodyMention, PersonMention, PostMention
+from kg.reading.story import Story
+
+
+def read_officials(story: Story) -> Iterator[OfficialFact]:
+    """Every person named in full who acts in public life is an official, once, with each place of the full name.
+
+    Reads: "Chủ trì hội nghị là đồng chí Nguyễn Văn An, Bí thư Tỉnh ủy." → Nguyễn Văn An.
+    Not: "Đoàn viếng nghĩa trang trên đường Nguyễn Văn An." (a street has no title)
+    """
+    for sentence in story.sentences:
+        for mention in story.mentions_of(sentence):
+            if isinstance(mention, PersonMention) and mention.full and mention.start in story.names:
+                evidence = story.evidence(mention.start, mention.end, sentence, "official-named")
+                yield OfficialFact(story.names[mention.start], (evidence,), _gender(mention))
+
+
+def _gender(mention: PersonMention) -> str | None:  # type: ignore[valid-type]
+    return mention.gender if mention.gender in {"female", "male"} else None
+
+
+def read_titles(story: Story) -> Iterator[TenureFact]:
+    """A person written with a title holds the post when it happened; "nguyên" makes it a former one.
+
+    Reads: "Bà Lê Thị Hoa, Phó Bí thư Thường trực Tỉnh ủy, dự lễ." → Lê Thị Hoa holds the post.
+    Not: "Bà Lê Thị Hoa đề nghị Phó Bí thư Thường trực Tỉnh ủy cho ý kiến." (the post is another's)
+    """
+    for holding in story.holdings:
+        name = story.names[holding.person.start]
+        sentence = story.sentence_at(holding.person.start)
+        for mention in holding.posts:
+            post = story.posts.get(mention.start)
+            if post is not None:
+                start, end = min(mention.start, holding.person.start), max(mention.end, holding.person.end)
+                yield TenureFact(name, _as_past(post, holding.former), (story.evidence(start, end, sentence, holding.rule),))
+
+
+def _as_past(post: Post, former: bool) -> Post:
+    return Post(post.label, post.role, post.role_id, post.body, True, post.acting) if former else post
+
+
+def read_bodies(story: Story) -> Iterator[BodyFact]:
+    """Every organisation named is a body, written out with its place, also where it stands inside a title.
+
+    Reads: "Ban Tổ chức Tỉnh ủy tham mưu kế hoạch." in an article about Hà Giang → Ban Tổ chức Tỉnh ủy Hà Giang.
+    Not: "Cấp ủy các cấp tham mưu kế hoạch." (all bodies of a kind, none by name)
+    """
+    for sentence in story.sentences:
+        for mention in story.mentions_of(sentence):
+            part = mention.body if isinstance(mention, PostMention) else mention
+            if not isinstance(part, BodyMention):
+                continue
+            body = story.bodies.get(part.start)
+            if body is not None and part.end > part.start:
+                yield BodyFact(body, (story.evidence(part.start, part.end, sentence, "body-named"),))
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two written names are the same name."""
+    return fold(one) == fold(other)

@@ -1,0 +1,114 @@
+"""Finding persons: a capitalised run that a family name, an honorific, a rank or a post licenses.
+
+A place or body never is a person's name, unless an honorific says so: "ông Thái Bình Dương" is one, "Thái Bình" none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.reading.mentions import PersonMention
+from kg.reading.tokens import Tokens
+
+_TITLES = ("Honorific", "Rank", "Degree")
+_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Courtesy:
+    """Words of courtesy before a name: where they end, what they tell of gender, and whether a post may follow."""
+
+    end: int
+    gender: str | None
+
+
+def find_courtesy(tokens: Tokens, at: int) -> Courtesy | None:
+    """Honorifics, ranks and degrees in a row: "đồng chí", "Thượng tướng, TS", "2 đồng chí Đại tá"."""
+    end, gender = at, None
+    while end < len(tokens):
+        match = next((found for kind in _TITLES if (found := tokens.match(end, kind))), None)
+        if match is None:
+            break
+        gender = gender or match.entry.feature("gender")
+        end = match.end
+        while tokens.key(end) in {",", "."} and any(tokens.match(end + 1, kind) for kind in _TITLES):
+            end += 1
+        if tokens.key(end) == "." and not tokens.spaced[end]:
+            end += 1
+    return Courtesy(end, gender) if end > at else None
+
+
+def run_end(tokens: Tokens, at: int) -> int:
+    """Where a run of capitalised words that may be a name ends."""
+    end = at
+    shouted = _is_shouted(tokens, at)
+    while end < len(tokens) and end - at < _LONGEST:
+        if end > at and (tokens.breaks[end] or _is_stop(tokens, end, at)):
+            break
+        if not _is_name_word(tokens, end, shouted):
+            break
+        end += 1
+    return end
+
+
+def _is_shouted(tokens: Tokens, at: int) -> bool:
+    word = tokens.word(at)
+    return len(word) > 1 and word.isupper()
+
+
+def _is_name_word(tokens: Tokens, at: int, shouted: bool) -> bool:
+    word = tokens.word(at)
+    if not word[:1].isupper() or not word.replace("'", "").replace("’", "").isalpha():
+        return False
+    return word.isupper() if shouted else not (len(word) > 1 and word.isupper())
+
+
+def _is_stop(tokens: Tokens, at: int, start: int) -> bool:
+    """Whether a title, body or place that starts inside a run shows that the name is over."""
+    role = tokens.match(at, "RoleTerm")
+    if role is not None and (role.end - at >= 2 or tokens.match(role.end, "BodyKind")):
+        return True
+    modifier = tokens.match(at, "RoleModifier")
+    if modifier is not None and tokens.match(modifier.end, "RoleTerm"):
+        return True
+    kind = tokens.match(at, "BodyKind")
+    if kind is not None and kind.end - at >= 2:
+        return True
+    place = tokens.match(at, "Place")
+    return place is not None and at - start >= 3 and place.end - at >= 2
+
+
+def find_name(tokens: Tokens, at: int, *, licence: str, gender: str | None = None) -> PersonMention | None:
+    """The name that starts here, given what licenses it: "courtesy", "post", "list", "title-after" or "known".
+
+    With a courtesy one capitalised word is a bare given name ("ông Chính") and the family name need not be listed.
+    """
+    end = run_end(tokens, at)
+    if end == at:
+        return None
+    place = tokens.match(at, "Place")
+    if place is not None and place.end >= end and licence != "courtesy":
+        return None
+    family = tokens.match(at, "FamilyName") or tokens.match(at, "NamePrefix")
+    size = end - at
+    if size == 1:
+        bare = licence == "courtesy" and _is_bare_name(tokens, at)
+        return PersonMention(at, end, tokens.text(at, end), False, licence, gender) if bare else None
+    if family is None and licence != "courtesy":
+        return None
+    if licence in {"list", "title-after", "known"} and (size > 5 or tokens.match(at, "KnownBody")):
+        return None
+    return PersonMention(at, end, written_name(tokens, at, end), True, licence, gender)
+
+
+def _is_bare_name(tokens: Tokens, at: int) -> bool:
+    titled = tokens.match(at, "BodyKind") or tokens.match(at, "KnownBody") or tokens.match(at, "RoleTerm")
+    return not titled and tokens.word(at).isalpha()
+
+
+def written_name(tokens: Tokens, start: int, end: int) -> str:
+    """The name with one capital a syllable, whatever the page's style: "HỒNG HIỆP" → "Hồng Hiệp"."""
+    words = tokens.words[start:end]
+    return " ".join(
+        word[:1] + word[1:].lower() if len(word) > 1 and word.isupper() else word for word in words
+    )

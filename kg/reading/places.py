@@ -1,0 +1,87 @@
+"""Finding places: a name of the lists, or a level word and a name ("phường Đồng Xuân")."""
+
+from __future__ import annotations
+
+from kg.lexicon import Entry
+from kg.reading.mentions import PlaceMention
+from kg.reading.tokens import Tokens
+
+CITY_LEVELS = frozenset({"thanh-pho-truc-thuoc-trung-uong", "thanh-pho-thuoc-tinh"})
+PROVINCE_LEVELS = frozenset({"tinh", "thanh-pho-truc-thuoc-trung-uong"})
+COMMUNE_LEVELS = frozenset({"xa", "phuong", "thi-tran", "dac-khu"})
+_UNIT_LEVELS = frozenset({"quan", "huyen", "thi-xa"}) | CITY_LEVELS | PROVINCE_LEVELS | COMMUNE_LEVELS
+
+
+def fits_level(level: str | None, wanted: str | None) -> bool:
+    """Whether a place's level answers a level word; "thanh-pho" stands for both kinds of city."""
+    if wanted is None or level is None:
+        return True
+    return level == wanted or (level in CITY_LEVELS and (wanted == "thanh-pho" or wanted in CITY_LEVELS))
+
+
+def find_level(tokens: Tokens, at: int) -> tuple[int, str] | None:
+    """A level word at a place in the text: where it ends, and the level ("thanh-pho" for any city)."""
+    match = tokens.match(at, "PlaceLevel")
+    if match is None or match.entry.slug not in _UNIT_LEVELS:
+        return None
+    level = match.entry.slug
+    return match.end, "thanh-pho" if level in CITY_LEVELS else level
+
+
+def find_place(tokens: Tokens, at: int, wanted: str | None = None) -> PlaceMention | None:
+    """The place that starts here, with or without its level word; ``wanted`` is the level that a head asks for."""
+    level = find_level(tokens, at)
+    if level is None:
+        return _find_listed(tokens, at, at, wanted, said=False)
+    end, slug = level
+    listed = _find_listed(tokens, at, end, slug, said=True) or _find_listed(
+        tokens, at, at, wanted, said=False
+    )
+    if listed is not None:
+        return listed
+    return _find_unlisted(tokens, at, end, slug)
+
+
+def _find_listed(
+    tokens: Tokens, start: int, at: int, wanted: str | None, *, said: bool
+) -> PlaceMention | None:
+    match = tokens.match(at, "Place")
+    if match is None or not tokens.is_capital(at):
+        return None
+    fitting = tuple(entry for entry in match.entries if fits_level(entry.feature("level"), wanted))
+    if not fitting:
+        return None
+    entry = fitting[0]
+    return PlaceMention(
+        start, match.end, written_name(entry), entry.feature("level"), said, _ordered(fitting)
+    )
+
+
+def _ordered(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Provinces before districts: a bare name is the larger unit's."""
+    return tuple(sorted(entries, key=lambda entry: entry.feature("level") not in PROVINCE_LEVELS))
+
+
+def written_name(entry: Entry) -> str:
+    """The name of a listed place, without its level."""
+    return entry.label
+
+
+def _find_unlisted(tokens: Tokens, start: int, at: int, level: str) -> PlaceMention | None:
+    """A level word and a capitalised name or a number that the lists do not hold: "xã Bình Liêu", "phường 5"."""
+    if tokens.key(at).isdigit() and level in {"quan", "phuong"}:
+        return PlaceMention(start, at + 1, tokens.word(at), level, True)
+    end = at
+    while end < len(tokens) and end - at < 4 and tokens.is_capital(end) and not _starts_title(tokens, end):
+        if end > at and tokens.breaks[end]:
+            break
+        end += 1
+    named_person = tokens.match(at, "FamilyName") is not None and end - at >= 3
+    if end == at or end - at > 3 or level in PROVINCE_LEVELS or level == "thanh-pho" or named_person:
+        return None
+    return PlaceMention(start, end, tokens.text(at, end), level, True)
+
+
+def _starts_title(tokens: Tokens, at: int) -> bool:
+    """Whether a role or a kind of body starts here, so that a name cannot run on."""
+    return tokens.match(at, "RoleTerm") is not None or tokens.match(at, "BodyKind") is not None

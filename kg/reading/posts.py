@@ -1,0 +1,201 @@
+"""Finding posts: [state] [modifier] role [modifier] [body] [term of office]."""
+
+from __future__ import annotations
+
+from kg.lexicon import Match
+from kg.reading.bodies import find_body
+from kg.reading.mentions import BodyMention, PostMention
+from kg.reading.places import find_place
+from kg.reading.tokens import Tokens
+
+
+def find_post(tokens: Tokens, at: int) -> PostMention | None:
+    """The post whose title starts at this word, or None.
+
+    "Phó Trưởng ban Thường trực Ban Tổ chức T.Ư", "nguyên Bí thư Tỉnh ủy", "Thứ trưởng Công Thương", "Tỉnh ủy viên".
+    """
+    state = tokens.match(at, "PostState")
+    start = state.end if state else at
+    before = _modifier(tokens, start, "before")
+    head = before.end if before else start
+    role = tokens.match(head, "RoleTerm")
+    if role is None:
+        return _deputy_of_body(tokens, at, start, before, state)
+    parts = [tokens.text(start, head)] if before else []
+    mention = _with_role(tokens, at, parts, role, state)
+    if mention is None or (mention.body is None and not _may_stand_alone(tokens, role)):
+        return None
+    return mention
+
+
+def _modifier(tokens: Tokens, at: int, position: str) -> Match | None:
+    match = tokens.match(at, "RoleModifier")
+    return match if match is not None and match.entry.feature("position") == position else None
+
+
+def _may_stand_alone(tokens: Tokens, role: Match) -> bool:
+    """Roles that are common words too ("trưởng", "thành viên") are posts only with a body beside them."""
+    return not role.entry.is_true("needsBodyBeside") and role.entry.feature("onlyWith") is None
+
+
+def _deputy_of_body(
+    tokens: Tokens, at: int, start: int, before: Match | None, state: Match | None
+) -> PostMention | None:
+    """ "Phó Ban Tổ chức Tỉnh ủy": the modifier alone, right before a body."""
+    head = tokens.match(start - 1, "RoleTerm")
+    if before is None or head is not None:
+        return None
+    body = find_body(tokens, before.end, lower=True)
+    if body is None or body.form == "territorial":
+        return None
+    return _mention(tokens, at, body.end, tokens.text(start, before.end), before, body, state)
+
+
+def _with_role(
+    tokens: Tokens, at: int, parts: list[str], role: Match, state: Match | None
+) -> PostMention | None:
+    if role.entry.feature("memberOfKind"):
+        return _committee_member(tokens, at, role, state)
+    swallowed = None if parts and _modifier(tokens, role.end, "after") else _swallowed_body(tokens, role)
+    if swallowed is not None:
+        words, body = swallowed
+        return _mention(tokens, at, body.end, _written(parts, words), role, body, state, bool(parts))
+    end, words = _modified(tokens, role, deputy=bool(parts))
+    body = _body_of(tokens, end, role)
+    only = role.entry.feature("onlyWith")
+    if only and (body is None or body.known is None or body.known.slug != only):
+        return None
+    return _mention(
+        tokens, at, body.end if body else end, _written(parts, words), role, body, state, bool(parts)
+    )
+
+
+def _written(parts: list[str], words: str) -> str:
+    text = " ".join([*parts, words])
+    return text[:1].upper() + text[1:]
+
+
+def _mention(
+    tokens: Tokens,
+    start: int,
+    end: int,
+    role: str,
+    match: Match,
+    body: BodyMention | None,
+    state: Match | None,
+    deputy: bool = False,
+) -> PostMention:
+    end = _term_end(tokens, end)
+    former = state is not None and state.entry.is_true("former")
+    acting = state is not None and state.entry.is_true("acting")
+    role = role[:1].upper() + role[1:]
+    return PostMention(start, end, role, match.entry, body, former, acting, int(deputy))
+
+
+def _committee_member(tokens: Tokens, at: int, role: Match, state: Match | None) -> PostMention:
+    """ "Tỉnh ủy viên" is "Ủy viên Tỉnh ủy"."""
+    committee = tokens.match(role.start, "BodyKind")
+    member = role.entry.label.split(" ", 1)[1]
+    kind = committee.entry if committee else None
+    wanted = kind.feature("levelOfBody") if kind else None
+    place = find_place(tokens, role.end, wanted) if wanted else None
+    end = place.end if place else role.end
+    form = "committee" if wanted else "organ"
+    name = kind.label if kind else ""
+    body = BodyMention(
+        role.start, end, name, form, kind, level=wanted, place=place, open_parent=wanted is None
+    )
+    return _mention(tokens, at, end, member[:1].upper() + member[1:], role, body, state)
+
+
+def _swallowed_body(tokens: Tokens, role: Match) -> tuple[str, BodyMention] | None:
+    """Roles whose last word begins the body: "Trưởng | ban Tổ chức Tỉnh ủy", "Chánh | Văn phòng …"."""
+    if role.entry.feature("headOf") and role.end - role.start >= 2:
+        at = role.end - 1
+    elif role.entry.is_true("needsBodyBeside") and role.end - role.start == 1:
+        at = role.end
+    else:
+        return None
+    if role.entry.feature("headOf") and tokens.key(role.start) == tokens.key(role.end - 1):
+        return None
+    body = find_body(tokens, at, lower=True)
+    return None if body is None or body.end <= role.end else (tokens.text(role.start, at), body)
+
+
+def _modified(tokens: Tokens, role: Match, *, deputy: bool) -> tuple[int, str]:
+    """The role with the modifiers after it: "Bí thư" + "thứ nhất", "Phó Bí thư" + "Thường trực"."""
+    deputy = deputy or role.entry.feature("rank") == "2"
+    end = role.end
+    words = tokens.text(role.start, role.end)
+    while (after := _modifier(tokens, end, "after")) is not None and (deputy or not _opens_body(tokens, end)):
+        words = f"{words} {after.entry.label}"
+        end = after.end
+    return end, words
+
+
+def _opens_body(tokens: Tokens, at: int) -> bool:
+    """Whether a modifier is rather the head of a body: "Ủy viên Thường trực HĐND"."""
+    body = find_body(tokens, at)
+    return (
+        body is not None
+        and body.end > at + 2
+        and not body.open_parent
+        and body.start == at
+        and body.parent is not None
+    )
+
+
+def _body_of(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
+    """The body right after a role; for some roles a domain ("Thứ trưởng Công Thương") or a territory stands for it."""
+    if at >= len(tokens) or tokens.breaks[at]:
+        return None
+    body = find_body(tokens, at, lower=True)
+    if body is not None:
+        return body
+    return _headed_unit(tokens, at, role) or _territory_of(tokens, at, role)
+
+
+def _headed_unit(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
+    """ "Vụ trưởng Quản lý các khu kinh tế": the unit's head word is in the role, its domain follows."""
+    kind = role.entry.feature("headOf")
+    domain = tokens.match(at, "DomainTerm")
+    if kind is None or domain is None:
+        return None
+    said = tokens.text(at, domain.end)
+    words = (
+        said if all(part.isalpha() and not part.isupper() for part in said.split()) else domain.entry.label
+    )
+    ending = tokens.key(role.end - 1)
+    first = tokens.word(role.start)
+    head = first if ending != kind and len(kind.split("-")) == 1 else None
+    return BodyMention(at, domain.end, words, f"unit:{kind}", level=head, known=None)
+
+
+def _territory_of(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
+    """ "Bí thư Quảng Bình", "Chủ tịch huyện Văn Lâm": the territory stands for its committee or government."""
+    form = role.entry.feature("ofTerritory")
+    place = find_place(tokens, at) if form else None
+    if place is None or (form == "government" and not place.said):
+        return None
+    return BodyMention(at, place.end, "", f"territory:{form}", place=place, level=place.level)
+
+
+def _term_end(tokens: Tokens, end: int) -> int:
+    """Past a term of office: "khóa XII", "các khóa IX, X", "nhiệm kỳ 2020 - 2025"."""
+    opened = tokens.word(end) == "("
+    match = tokens.match(end + 1 if opened else end, "w:term")
+    if match is None or tokens.breaks[end]:
+        return end
+    at = match.end
+    while at < len(tokens) and (
+        _is_numeral(tokens, at) or (tokens.key(at) in {",", "-"} and _is_numeral(tokens, at + 1))
+    ):
+        at += 1
+    if at == match.end:
+        return end
+    return at + 1 if opened and tokens.word(at) == ")" else at
+
+
+def _is_numeral(tokens: Tokens, at: int) -> bool:
+    word = tokens.word(at)
+    return word.isdigit() or (bool(word) and all(letter in "IVXL" for letter in word))

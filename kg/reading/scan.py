@@ -1,0 +1,142 @@
+"""One pass over the words: persons, posts, bodies and places in the order of the text, none inside another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.reading.bodies import find_body
+from kg.reading.mentions import BodyMention, Mention, PersonMention, PlaceMention, PostMention
+from kg.reading.persons import Courtesy, find_courtesy, find_name, run_end
+from kg.reading.places import find_place
+from kg.reading.posts import find_post
+from kg.reading.tokens import Tokens
+
+_LISTED = (",", ";")
+
+
+@dataclass(slots=True)
+class _Scan:
+    """Where the pass stands: the mentions so far and the names licensed so far."""
+
+    tokens: Tokens
+    mentions: list[Mention]
+    names: set[str]
+
+
+def scan(tokens: Tokens) -> tuple[Mention, ...]:
+    """All mentions of an article, in order. A name that is licensed anywhere counts wherever else it stands."""
+    first = _run(tokens, set())
+    names = {mention.name for mention in first if isinstance(mention, PersonMention) and mention.full}
+    unlicensed = _run(tokens, names)
+    return tuple(unlicensed)
+
+
+def _run(tokens: Tokens, names: set[str]) -> list[Mention]:
+    state = _Scan(tokens, [], names)
+    at, size = 0, len(tokens)
+    while at < size:
+        mention = _mention_at(state, at) if _is_worth(tokens, at) else None
+        if mention is None:
+            at += 1
+        else:
+            state.mentions.append(mention)
+            at = mention.end
+    return state.mentions
+
+
+def _is_worth(tokens: Tokens, at: int) -> bool:
+    """Only words that the lexicon knows or that have a capital can begin a mention."""
+    return tokens.found[at] is not None or tokens.is_capital(at)
+
+
+def _mention_at(state: _Scan, at: int) -> Mention | None:
+    tokens = state.tokens
+    courtesy = find_courtesy(tokens, at)
+    if courtesy is not None:
+        person = find_name(tokens, courtesy.end, licence="courtesy", gender=courtesy.gender)
+        if person is not None and not tokens.breaks[courtesy.end]:
+            return person
+        if _is_pronoun(tokens, at, courtesy):
+            return PersonMention(at, courtesy.end, "", False, "pronoun", courtesy.gender)
+    person = _person_at(state, at)
+    if person is not None:
+        return person
+    post = find_post(tokens, at)
+    if post is not None:
+        return post
+    body = find_body(tokens, at)
+    if body is not None:
+        return body
+    return find_place(tokens, at)
+
+
+_PREDICATES = ("passive", "past-career", "take-post", "relieve", "retire", "now", "speak", "chair", "elect", "also-said")
+
+
+def _is_pronoun(tokens: Tokens, at: int, courtesy: Courtesy) -> bool:
+    """"Ông từng giữ chức …", "…, bà được bầu …": a courtesy alone, as the subject of what is said next."""
+    follower = courtesy.end + 1 if tokens.has(courtesy.end, "done") or tokens.has(courtesy.end, "also") else courtesy.end
+    return any(tokens.has(follower, word_class) for word_class in _PREDICATES)
+
+
+def _person_at(state: _Scan, at: int) -> PersonMention | None:
+    """A name without courtesy: after a post, in a list of persons, before a title, or known from elsewhere."""
+    tokens = state.tokens
+    if not tokens.is_capital(at) or not (tokens.match(at, "FamilyName") or tokens.match(at, "NamePrefix")):
+        return None
+    licence = _licence(state, at)
+    return find_name(tokens, at, licence=licence) if licence else None
+
+
+def _licence(state: _Scan, at: int) -> str | None:
+    tokens, last = state.tokens, state.mentions[-1] if state.mentions else None
+    if isinstance(last, PostMention) and last.end == at and not tokens.breaks[at]:
+        return "post"
+    if (
+        last is not None
+        and last.end == at
+        and isinstance(last, PlaceMention | BodyMention)
+        and _after_title(state, at)
+    ):
+        return "post"
+    end = run_end(tokens, at)
+    if end - at < 2 or tokens.has(at - 1, "not-person"):
+        return None
+    if tokens.text(at, end) in state.names:
+        return "known"
+    if _is_listed(state, at):
+        return "list"
+    return "title-after" if _is_before_title(tokens, end) else None
+
+
+def _after_title(state: _Scan, at: int) -> bool:
+    """A post whose body the scan took as a mention of its own still licenses the name after it."""
+    earlier = state.mentions[-2] if len(state.mentions) > 1 else None
+    return isinstance(earlier, PostMention) and earlier.end == state.mentions[-1].start
+
+
+def _is_listed(state: _Scan, at: int) -> bool:
+    """After another person and a comma, semicolon or "và": lists name persons alike."""
+    tokens, last = state.tokens, state.mentions[-1] if state.mentions else None
+    joined = tokens.key(at - 1) in _LISTED or tokens.has(at - 1, "joiner")
+    if not joined:
+        return tokens.key(at - 1) == ":" and _people_announced(state, at)
+    if isinstance(last, PersonMention) and at - last.end <= 2:
+        return True
+    return isinstance(last, PostMention) and at - last.end <= 2 and tokens.key(at - 1) in {";", ","}
+
+
+def _people_announced(state: _Scan, at: int) -> bool:
+    """ "… có các đồng chí: Thào Hồng Sơn", "phó bí thư gồm: …": a courtesy or post right before the colon."""
+    tokens = state.tokens
+    for back in range(at - 2, max(-1, at - 8), -1):
+        if find_courtesy(tokens, back) is not None or tokens.match(back, "RoleTerm"):
+            return True
+    return False
+
+
+def _is_before_title(tokens: Tokens, end: int) -> bool:
+    """ "Dương Đức Tuấn – Thành ủy viên", "Hồ Lâm, Giám đốc Sở …", "Phạm Văn A (Trưởng phòng …)"."""
+    if tokens.key(end) not in {",", "-", "("} or (end < len(tokens) and tokens.breaks[end]):
+        return False
+    return find_post(tokens, end + 1) is not None

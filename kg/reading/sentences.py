@@ -1,0 +1,66 @@
+"""Where sentences begin and end, also where paragraphs were run together ("… Thành ủy.Theo đó, …")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model import Span
+from kg.reading.tokens import Tokens
+
+_ENDS = frozenset({".", "!", "?", "…"})
+_OPENERS = frozenset({'"', "“", "(", "[", "-", "–", "•", "*", "'", "‘", "”"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words ``[start, end)`` of the article; ``line`` counts the lines before it."""
+
+    start: int
+    end: int
+    line: int
+
+    def holds(self, at: int) -> bool:
+        """Whether a word is inside."""
+        return self.start <= at < self.end
+
+    def span(self, tokens: Tokens) -> Span:
+        """The sentence in the file's offsets."""
+        return tokens.span(self.start, self.end)
+
+
+def find_sentences(tokens: Tokens) -> tuple[Sentence, ...]:
+    """All sentences; a line's end always ends one."""
+    inside = _inside_entries(tokens)
+    sentences: list[Sentence] = []
+    start = line = 0
+    for at in range(1, len(tokens) + 1):
+        if at == len(tokens) or tokens.breaks[at] or _ends_before(tokens, at, inside):
+            sentences.append(Sentence(start, at, line))
+            start = at
+            line += at < len(tokens) and tokens.breaks[at]
+    return tuple(sentence for sentence in sentences if sentence.end > sentence.start)
+
+
+def _inside_entries(tokens: Tokens) -> set[int]:
+    """Full stops that belong to a spelling of the lists: "TP.", "PGS.", "đ/c."."""
+    inside: set[int] = set()
+    for at, found in enumerate(tokens.found):
+        if found and "." in tokens.words[at + 1 : at + 8]:
+            for match in found.values():
+                inside.update(i for i in range(at + 1, match.end) if tokens.words[i] == ".")
+    return inside
+
+
+def _ends_before(tokens: Tokens, at: int, inside: set[int]) -> bool:
+    last = tokens.words[at - 1]
+    if last in {'"', "”", ")"} and at >= 2 and tokens.words[at - 2] in _ENDS and tokens.is_capital(at):
+        return True
+    if last not in _ENDS or at - 1 in inside or tokens.words[at] in _ENDS:
+        return False
+    before = tokens.words[at - 2] if at >= 2 else ""
+    if last == "." and len(before) == 1 and before.isupper():
+        return False
+    opened = tokens.words[at] in _OPENERS and tokens.spaced[at]
+    return (
+        tokens.is_capital(at) or opened or (tokens.words[at].isdigit() and tokens.spaced[at] and last != ".")
+    )

@@ -1,0 +1,214 @@
+"""An article on its way through the rules: its words, sentences, mentions and what the context makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.lexicon import Lexicon, fold
+from kg.model import Article, Body, Evidence, Post, Span
+from kg.reading.context import Context, Writer, find_home
+from kg.reading.dates import Calendar, DateMention, find_dates, make_calendar
+from kg.reading.mentions import BodyMention, Mention, PersonMention, PlaceMention, PostMention
+from kg.reading.page import Page, read_page
+from kg.reading.scan import scan
+from kg.reading.sentences import Sentence, find_sentences
+from kg.reading.text import NormalText, normalise
+from kg.reading.titles import Holding, find_holdings, join
+from kg.reading.tokens import Tokens, tokenise
+
+
+@dataclass(slots=True)
+class Story:
+    """All that the rules read. ``posts`` and ``bodies`` hold what mentions are written out as, by their first word;
+    ``names`` the full name that a person mention stands for."""
+
+    article: Article
+    page: Page
+    tokens: Tokens
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    dates: tuple[DateMention, ...]
+    calendar: Calendar
+    holdings: list[Holding] = field(default_factory=list)
+    posts: dict[int, Post | None] = field(default_factory=dict)
+    bodies: dict[int, Body | None] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    _by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
+
+    def mentions_of(self, sentence: Sentence) -> Sequence[Mention]:
+        """The mentions inside a sentence, in order."""
+        return self._by_sentence.get(sentence.start, ())
+
+    def persons_of(self, sentence: Sentence) -> list[PersonMention]:
+        """The persons of a sentence whose full name is known, in order."""
+        return [m for m in self.mentions_of(sentence) if isinstance(m, PersonMention) and m.start in self.names]
+
+    def dates_of(self, sentence: Sentence) -> list[DateMention]:
+        """The dates inside a sentence, in order."""
+        return [date for date in self.dates if sentence.holds(date.start)]
+
+    def evidence(self, start: int, end: int, sentence: Sentence, rule: str) -> Evidence:
+        """Evidence for words ``[start, end)``."""
+        return Evidence(self.tokens.span(start, end), sentence.span(self.tokens), rule)
+
+    def sentence_at(self, at: int) -> Sentence:
+        """The sentence that holds a word."""
+        return next(sentence for sentence in self.sentences if sentence.holds(at))
+
+
+def open_story(article: Article, lexicon: Lexicon) -> Story:
+    """Everything before the rules: page, words, mentions, dates, titles, and the context applied in text order."""
+    normal = normalise(article.text)
+    page = read_page(normal.text, _normal_span(normal, article.body), lexicon)
+    tokens = tokenise(normal, Span(page.title_span.start, page.story.end), lexicon)
+    tokens = _without(tokens, page)
+    mentions = scan(tokens)
+    sentences = find_sentences(tokens)
+    dates = find_dates(tokens)
+    published = article.published or page.published
+    calendar = make_calendar(published, dates, _plan_years(dates), next((d for d in dates if d.is_day), None))
+    story = Story(article, page, tokens, sentences, mentions, dates, calendar)
+    _group(story)
+    _name_persons(story)
+    _write_out(story, lexicon)
+    return story
+
+
+def _normal_span(normal: NormalText, body: Span) -> Span:
+    """A span of the file in the normal text's own offsets."""
+    if normal.offsets is None:
+        return body
+    inside = [at for at, offset in enumerate(normal.offsets) if body.start <= offset <= body.end]
+    return Span(inside[0], inside[-1]) if inside else Span(0, 0)
+
+
+def _without(tokens: Tokens, page: Page) -> Tokens:
+    """The words outside the page's furniture; a line's end stays where something was taken out."""
+    if not page.furniture:
+        return tokens
+    keep: list[int] = []
+    cut = False
+    spans = iter([*page.furniture, None])
+    span = next(spans)
+    for at, start in enumerate(tokens.starts):
+        while span is not None and start >= span.end:
+            span = next(spans)
+        if span is not None and span.start <= start < span.end:
+            cut = True
+            continue
+        if cut:
+            tokens.breaks[at], cut = True, False
+        keep.append(at)
+    return tokens.keep(keep)
+
+
+def _plan_years(dates: Sequence[DateMention]) -> Iterator[int]:
+    """The years that stand alone: "tổng kết năm 2020, triển khai nhiệm vụ năm 2021"."""
+    return (date.year for date in dates[:6] if date.year is not None and date.month is None)
+
+
+def _group(story: Story) -> None:
+    for sentence in story.sentences:
+        story._by_sentence[sentence.start] = []
+    at = 0
+    for mention in story.mentions:
+        while at < len(story.sentences) and story.sentences[at].end <= mention.start:
+            at += 1
+        if at < len(story.sentences):
+            story._by_sentence[story.sentences[at].start].append(mention)
+
+
+def _name_persons(story: Story) -> None:
+    """Give every person mention the full name it stands for: a bare given name or pronoun is the last one that fits."""
+    full = [m for m in story.mentions if isinstance(m, PersonMention) and m.full]
+    spelled: dict[str, str] = {}
+    for mention in full:
+        spelled.setdefault(fold(mention.name), mention.name)
+    author = fold(story.page.author or "")
+    for mention in story.mentions:
+        if not isinstance(mention, PersonMention):
+            continue
+        if mention.full and fold(mention.name) != author:
+            story.names[mention.start] = spelled[fold(mention.name)]
+        elif not mention.full:
+            name = _antecedent(story, mention, full)
+            if name is not None:
+                story.names[mention.start] = spelled[fold(name)]
+
+
+def _antecedent(story: Story, bare: PersonMention, full: Sequence[PersonMention]) -> str | None:
+    """The last full name before it whose given name it is; a pronoun is the first person of the sentence before."""
+    if bare.licence == "pronoun":
+        return _pronoun_antecedent(story, bare)
+    given = fold(bare.name)
+    fitting = [m for m in full if fold(m.name).split()[-1] == given]
+    before = [m for m in fitting if m.start < bare.start]
+    chosen = before[-1] if before else fitting[0] if fitting else None
+    return chosen.name if chosen else None
+
+
+def _pronoun_antecedent(story: Story, pronoun: PersonMention) -> str | None:
+    here = story.sentence_at(pronoun.start)
+    index = story.sentences.index(here)
+    for sentence in [here, *reversed(story.sentences[max(0, index - 3) : index])]:
+        for mention in story.mentions_of(sentence):
+            named = isinstance(mention, PersonMention) and mention.start < pronoun.start and mention.start in story.names
+            if named and isinstance(mention, PersonMention) and _same_gender(mention, pronoun):
+                return story.names[mention.start]
+    return None
+
+
+def _same_gender(one: PersonMention, other: PersonMention) -> bool:
+    return one.gender is None or other.gender is None or one.gender == other.gender
+
+
+def _write_out(story: Story, lexicon: Lexicon) -> None:
+    """Write bodies and posts out in the order of the text, so that the context knows what a reader would."""
+    tokens = story.tokens
+    title_end = next((s.end for s in story.sentences if s.line > 0), len(tokens))
+    writer = Writer(Context(lexicon, find_home(lexicon, tokens, story.mentions, title_end)))
+    for sentence in story.sentences:
+        mentions = story.mentions_of(sentence)
+        holdings = find_holdings(tokens, sentence, mentions)
+        story.holdings += [h for h in holdings if h.person.start in story.names]
+        chains = _chains(tokens, mentions, holdings)
+        everything = [m for m in mentions if isinstance(m, PostMention)]
+        for mention in mentions:
+            if isinstance(mention, PostMention):
+                story.posts[mention.start] = writer.post(mention, chains.get(mention.start, (mention,)), everything)
+                if mention.body is not None:
+                    _note_bodies(story, writer, mention.body)
+            elif isinstance(mention, BodyMention):
+                story.bodies[mention.start] = writer.named_body(mention)
+            elif isinstance(mention, PlaceMention):
+                writer.note_place(tokens, mention)
+
+
+def _note_bodies(story: Story, writer: Writer, mention: BodyMention) -> None:
+    """The body inside a title is named too; its own first word is not the title's."""
+    story.bodies.setdefault(mention.start, writer.last_body)
+
+
+def _chains(
+    tokens: Tokens, mentions: Sequence[Mention], holdings: Sequence[Holding]
+) -> dict[int, tuple[PostMention, ...]]:
+    """For each post the posts of its title: those held together, or joined by commas where no person is named."""
+    chains: dict[int, tuple[PostMention, ...]] = {}
+    for holding in holdings:
+        for post in holding.posts:
+            chains[post.start] = holding.posts
+    run: list[PostMention] = []
+    for mention in [*mentions, None]:
+        joined = (
+            isinstance(mention, PostMention)
+            and mention.start not in chains
+            and (not run or join(tokens, run[-1].end, mention.start).sign in {",", "-", "and", ""})
+        )
+        if not joined:
+            for post in run:
+                chains[post.start] = tuple(run)
+            run = []
+        if isinstance(mention, PostMention) and mention.start not in chains:
+            run.append(mention)
+    return chains

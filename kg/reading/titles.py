@@ -1,0 +1,204 @@
+"""Who holds which posts: titles before and after names, shared titles, lists, and careers.
+
+The result is one Holding for each person and title, in the order of the text; posts are still mentions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.reading.mentions import Mention, PersonMention, PostMention
+from kg.reading.persons import find_courtesy
+from kg.reading.sentences import Sentence
+from kg.reading.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A person and the posts of one title. ``rule`` names how they were joined; ``former`` that all are past."""
+
+    person: PersonMention
+    posts: tuple[PostMention, ...]
+    rule: str
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What stands between two mentions: ``sign`` is one of '' ',' '-' '(' ':' ';' 'and' 'is' 'consists' or 'far'."""
+
+    sign: str
+    plural: bool = False
+
+
+def join(tokens: Tokens, start: int, end: int) -> Joint:
+    """What the words ``[start, end)`` between two mentions say, courtesies and ages left out."""
+    at, sign, plural = start, "", False
+    while at < end:
+        courtesy = find_courtesy(tokens, at)
+        if courtesy is not None and courtesy.end <= end:
+            at = courtesy.end
+            continue
+        if tokens.keys[at].isdigit() and tokens.has(at + 1, "age"):
+            at += 2
+            continue
+        step = _step(tokens, at)
+        if step is None:
+            return Joint("far", plural)
+        word, at = step
+        plural = plural or word == "plural"
+        sign = _stronger(sign, word)
+    return Joint(sign, plural)
+
+
+def _step(tokens: Tokens, at: int) -> tuple[str, int] | None:
+    """One joining word: its sign and where it ends."""
+    key = tokens.keys[at]
+    if key in {",", ";", ":", "(", "-", "/"}:
+        return ("-" if key == "/" else key), at + 1
+    if key == ")":
+        return "", at + 1
+    for word_class, sign in (("also", "and"), ("now", "is"), ("plural", "plural"), ("consists", "consists")):
+        match = tokens.match(at, f"w:{word_class}")
+        if match is not None:
+            return sign, match.end
+    return None
+
+
+_ORDER = ("", "plural", ",", "-", "and", "is", "(", "consists", ":", ";", "far")
+
+
+def _stronger(one: str, other: str) -> str:
+    found = max(one, other, key=_ORDER.index)
+    return "" if found == "plural" else found
+
+
+def find_holdings(tokens: Tokens, sentence: Sentence, mentions: Sequence[Mention]) -> list[Holding]:
+    """All holdings of one sentence. ``mentions`` are those inside the sentence, in order."""
+    items = [mention for mention in mentions if isinstance(mention, PersonMention | PostMention)]
+    taken: set[int] = set()
+    holdings: list[Holding] = []
+    for index, item in enumerate(items):
+        if isinstance(item, PersonMention):
+            before = _posts_before(tokens, items, index, taken)
+            if before:
+                holdings.append(Holding(item, before, "title-before-name"))
+                taken.update(post.start for post in before)
+    for index, item in enumerate(items):
+        if isinstance(item, PersonMention):
+            after = _posts_after(tokens, items, index, taken)
+            if after:
+                holdings.append(Holding(item, after, "title-after-name"))
+                taken.update(post.start for post in after)
+    holdings += _shared(tokens, items, taken)
+    return holdings
+
+
+def _posts_before(
+    tokens: Tokens, items: Sequence[Mention], index: int, taken: set[int]
+) -> tuple[PostMention, ...]:
+    """The posts right before a name: the last one touches it, the others are joined by commas."""
+    chain: list[PostMention] = []
+    right: Mention = items[index]
+    at = index - 1
+    while at >= 0 and isinstance(post := items[at], PostMention) and post.start not in taken:
+        joint = join(tokens, post.end, right.start)
+        allowed = {""} if right is items[index] else {",", "-", "and"}
+        if (
+            right is items[index]
+            and joint.sign in {",", "-"}
+            and _has_courtesy(tokens, post.end, right.start)
+        ):
+            allowed = {joint.sign}
+        if joint.sign not in allowed or (joint.plural and right is items[index]):
+            break
+        chain.append(post)
+        right = post
+        at -= 1
+    chain.reverse()
+    return tuple(_leave_to_left(tokens, items, at, chain))
+
+
+def _has_courtesy(tokens: Tokens, start: int, end: int) -> bool:
+    return any(find_courtesy(tokens, at) is not None for at in range(start, end))
+
+
+def _leave_to_left(
+    tokens: Tokens, items: Sequence[Mention], at: int, chain: list[PostMention]
+) -> list[PostMention]:
+    """In "A, Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh B" only the last post is B's: the others are A's.
+
+    If A has a title before the name, the list puts titles before names, and all are B's.
+    """
+    left = items[at] if at >= 0 else None
+    if not chain or not isinstance(left, PersonMention) or len(chain) < 2:
+        return chain
+    joined = join(tokens, left.end, chain[0].start).sign in {",", "-", "("}
+    titled = (
+        at >= 1
+        and isinstance(items[at - 1], PostMention)
+        and not join(tokens, items[at - 1].end, left.start).sign
+    )
+    return chain[-1:] if joined and not titled else chain
+
+
+def _posts_after(
+    tokens: Tokens, items: Sequence[Mention], index: int, taken: set[int]
+) -> tuple[PostMention, ...]:
+    """The posts after a name: joined to it by comma, dash, bracket or "là"; the others by commas."""
+    chain: list[PostMention] = []
+    left: Mention = items[index]
+    at = index + 1
+    while at < len(items) and isinstance(post := items[at], PostMention) and post.start not in taken:
+        joint = join(tokens, left.end, post.start)
+        first = left is items[index]
+        allowed = {",", "-", "(", "is"} if first else {",", "-", "and", "is"}
+        if joint.sign not in allowed or joint.plural:
+            break
+        if first and tokens.breaks[post.start]:
+            break
+        chain.append(post)
+        left = post
+        at += 1
+    return tuple(chain)
+
+
+def _shared(tokens: Tokens, items: Sequence[Mention], taken: set[int]) -> list[Holding]:
+    """A title that a list shares: "các Ủy viên Bộ Chính trị: A, B", "các thứ trưởng gồm các ông A, B và C"."""
+    holdings: list[Holding] = []
+    for index, item in enumerate(items):
+        if not isinstance(item, PostMention) or item.start in taken or index + 1 >= len(items):
+            continue
+        plural = _is_plural(tokens, item)
+        joint = join(tokens, item.end, items[index + 1].start)
+        if (
+            not plural
+            or joint.sign not in {"", ":", "consists", "is", ","}
+            or joint.sign == ","
+            and not joint.plural
+        ):
+            continue
+        for person in _listed(tokens, items, index + 1):
+            holdings.append(Holding(person, (item,), "shared-title"))
+        taken.add(item.start)
+    return holdings
+
+
+def _is_plural(tokens: Tokens, post: PostMention) -> bool:
+    """Whether a plural mark stands right before a title: "các", "2 đồng chí"."""
+    at = post.start - 1
+    return tokens.has(at, "plural") or tokens.has(at - 1, "plural") or tokens.has(at - 2, "plural")
+
+
+def _listed(tokens: Tokens, items: Sequence[Mention], index: int) -> list[PersonMention]:
+    """The persons of a list, each with titles of their own or none, until something else intervenes."""
+    persons: list[PersonMention] = []
+    left: Mention | None = None
+    for item in items[index:]:
+        if left is not None and join(tokens, left.end, item.start).sign in {"far", ":"}:
+            break
+        if isinstance(item, PersonMention):
+            persons.append(item)
+        left = item
+    return persons

@@ -1,0 +1,193 @@
+"""The sequence of words that all rules read: their keys, offsets and what the lexicon knows of them.
+
+Abbreviations are spelled out ("UBND" reads as four words over the same four letters), words that lost the space
+between them are taken apart, and an abbreviation that the article itself explains, "Xây dựng lực lượng (XDLL)", is
+spelled out wherever it stands. All else stays as written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kg.lexicon import Lexicon, Match, fold
+from kg.lexicon.words import WORD
+from kg.model import Span
+from kg.reading.syllables import find_seam
+from kg.reading.text import NormalText
+
+_CODE = re.compile(r"[A-ZĐƯÂÊÔƠĂ]{2,6}")
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists, one entry a word. ``starts`` and ``ends`` are the file's offsets; ``breaks`` says that a line
+    ends before the word, ``spaced`` that white space does; ``found`` what the lexicon has from there on."""
+
+    words: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    breaks: list[bool] = field(default_factory=list)
+    spaced: list[bool] = field(default_factory=list)
+    found: list[dict[str, Match] | None] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def match(self, at: int, finder: str) -> Match | None:
+        """The longest entry of a class that starts at a word, or None."""
+        here = self.found[at] if 0 <= at < len(self.found) else None
+        return here.get(finder) if here else None
+
+    def has(self, at: int, word_class: str) -> bool:
+        """Whether a word of that class ("chair", "plural" …) starts here."""
+        return self.match(at, f"w:{word_class}") is not None
+
+    def key(self, at: int) -> str:
+        """The key of a word; the empty string outside the text."""
+        return self.keys[at] if 0 <= at < len(self.keys) else ""
+
+    def word(self, at: int) -> str:
+        """The word as written; the empty string outside the text."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def is_capital(self, at: int) -> bool:
+        """Whether the word starts with a capital."""
+        return self.word(at)[:1].isupper()
+
+    def span(self, start: int, end: int) -> Span:
+        """The file's span of words ``[start, end)``; ``end`` > ``start``."""
+        return Span(self.starts[start], self.ends[end - 1])
+
+    def keep(self, places: list[int]) -> Tokens:
+        """The same words without those that are not kept; what the lexicon found past a cut is found anew."""
+        new = Tokens()
+        for name in ("words", "keys", "starts", "ends", "breaks", "spaced"):
+            column = getattr(self, name)
+            getattr(new, name).extend(column[at] for at in places)
+        index = {old: at for at, old in enumerate(places)}
+        for old in places:
+            here = self.found[old]
+            shift = index[old] - old
+            new.found.append(
+                {k: Match(m.start + shift, m.end + shift, m.entries) for k, m in here.items() if m.end - 1 in index}
+                if here and shift
+                else here
+            )
+        return new
+
+    def text(self, start: int, end: int) -> str:
+        """Words ``[start, end)`` as a reader would write them: single spaces, none before punctuation."""
+        parts: list[str] = []
+        for at in range(start, end):
+            if at > start and (self.spaced[at] or self.starts[at] == self.starts[at - 1]):
+                parts.append(" ")
+            parts.append(self.words[at])
+        return "".join(parts)
+
+
+def tokenise(normal: NormalText, span: Span, lexicon: Lexicon) -> Tokens:
+    """The words of a stretch of the normal text (its own offsets), with all that the lexicon finds."""
+    tokens = Tokens()
+    last = span.start
+    for match in WORD.finditer(normal.text, span.start, span.end):
+        gap = normal.text[last : match.start()]
+        _append(tokens, normal, match.group(), match.start(), "\n" in gap or "\r" in gap, bool(gap))
+        last = match.end()
+    _spell_out(tokens, lexicon)
+    tokens.found = lexicon.trie.find_all(tokens.keys, tokens.words)
+    return tokens
+
+
+def _append(tokens: Tokens, normal: NormalText, word: str, start: int, broken: bool, spaced: bool) -> None:
+    """Add a word, taken apart where a capital or a second syllable shows that a space was lost."""
+    for piece in _pieces(word) if len(word) > 4 else (word,):
+        tokens.words.append(piece)
+        tokens.keys.append(fold(piece))
+        tokens.starts.append(normal.offset(start))
+        tokens.ends.append(normal.offset(start + len(piece)))
+        tokens.breaks.append(broken)
+        tokens.spaced.append(spaced)
+        start, broken, spaced = start + len(piece), False, True
+
+
+@lru_cache(maxsize=50_000)
+def _pieces(word: str) -> tuple[str, ...]:
+    """The words that a word run together is made of: "ủyĐồng" → "ủy", "Đồng"; "Naitổ" → "Nai", "tổ"."""
+    if not word.isalpha() or word.isupper():
+        return (word,)
+    for at in range(2, len(word) - 1):
+        if word[at].isupper() and word[at - 1].islower() and (word[at + 1].islower() or word[at:].isupper()):
+            return *_pieces(word[:at]), *_pieces(word[at:])
+    seam = find_seam(fold(word))
+    return (word,) if seam is None else (word[:seam], word[seam:])
+
+
+def _spell_out(tokens: Tokens, lexicon: Lexicon) -> None:
+    """Replace abbreviations by the words they stand for, and drop their explanations in brackets."""
+    own = _explained(tokens)
+    plan: list[tuple[int, int, tuple[str, ...]]] = []
+    at, skipped = 0, {start for start, _ in own.values()}
+    listed = lexicon.abbreviations.find_all(tokens.keys, tokens.words)
+    while at < len(tokens):
+        found = listed[at]
+        if at in skipped:
+            plan.append((at, at + 3, ()))
+        elif found and "Abbreviation" in found:
+            match = found["Abbreviation"]
+            spelled = tuple(WORD.findall(match.entry.label))
+            if _is_repeated(tokens, at, match.end, spelled):
+                plan.append((at - 1, match.end + 1, ()))
+            else:
+                plan.append((at, match.end, spelled))
+        elif tokens.words[at] in own:
+            plan.append((at, at + 1, own[tokens.words[at]][1]))
+        else:
+            at += 1
+            continue
+        at = plan[-1][1]
+    if plan:
+        _replace(tokens, plan)
+
+
+def _is_repeated(tokens: Tokens, start: int, end: int, spelled: tuple[str, ...]) -> bool:
+    """Whether a bracket only repeats the words before it in short: "Công an Trung ương (CATW)"."""
+    before = tokens.keys[max(0, start - 1 - len(spelled)) : start - 1]
+    bracketed = tokens.words[start - 1 : start] == ["("] and tokens.words[end : end + 1] == [")"]
+    return bracketed and before == [fold(word) for word in spelled]
+
+
+def _explained(tokens: Tokens) -> dict[str, tuple[int, tuple[str, ...]]]:
+    """Abbreviations that the article explains: "Công an nhân dân (CAND)" → CAND, the place of its bracket, its words."""
+    own: dict[str, tuple[int, tuple[str, ...]]] = {}
+    for at in range(2, len(tokens) - 1):
+        code = tokens.words[at]
+        if tokens.words[at - 1] != "(" or tokens.words[at + 1] != ")" or not _CODE.fullmatch(code):
+            continue
+        start = at - 1 - len(code)
+        words = tuple(tokens.words[start : at - 1])
+        if start >= 0 and "".join(word[0].upper() for word in words) == code and code not in own:
+            own[code] = (at - 1, words)
+    return own
+
+
+def _replace(tokens: Tokens, plan: list[tuple[int, int, tuple[str, ...]]]) -> None:
+    """Write the words of ``plan`` in the place of those that stand there; the new ones share the old ones' span."""
+    old = Tokens(tokens.words, tokens.keys, tokens.starts, tokens.ends, tokens.breaks, tokens.spaced)
+    new = Tokens()
+    at = 0
+    for start, end, words in [*plan, (len(old), len(old), ())]:
+        for name in ("words", "keys", "starts", "ends", "breaks", "spaced"):
+            getattr(new, name).extend(getattr(old, name)[at:start])
+        for order, word in enumerate(words):
+            new.words.append(word)
+            new.keys.append(fold(word))
+            new.starts.append(old.starts[start])
+            new.ends.append(old.ends[end - 1])
+            new.breaks.append(old.breaks[start] and order == 0)
+            new.spaced.append(order > 0 or old.spaced[start])
+        at = end
+    tokens.words, tokens.keys, tokens.starts, tokens.ends = new.words, new.keys, new.starts, new.ends
+    tokens.breaks, tokens.spaced = new.breaks, new.spaced
