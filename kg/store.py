@@ -114,7 +114,10 @@ def build_store(path: Path, nquads: Path, triples: Path) -> None:
         store.bulk_load(path=str(triples), format=RdfFormat.N_TRIPLES)
         store.flush()
     except (OSError, SyntaxError, ValueError) as error:
-        raise BuildError(f"The store cannot be written: {error}.", "Is the disk full?") from error
+        cause = str(error).rsplit("IO error: ", 1)[-1]  # the engine's messages nest
+        raise BuildError(
+            f"The store cannot be written: {cause}.", "If the disk is full, give it room and build again."
+        ) from error
 
 
 def memory_store(quads: Iterable[Quad]) -> GraphStore:

@@ -86,6 +86,7 @@ def graph_of(readings: Sequence[Reading], entities: Any, base: str, ontology: Pa
         id = reading.article.id
         graph = node(f"graph/article/{id}")
         yield Quad(node(f"id/article/{id}"), RDF_TYPE, gb("Article"), graph)
+        yield Quad(node(f"id/article/{id}"), gb("articleId"), Literal(id), graph)
         for fact in reading.facts:
             assert isinstance(fact, OfficialFact)
             span = fact.evidence[0].span
@@ -94,9 +95,7 @@ def graph_of(readings: Sequence[Reading], entities: Any, base: str, ontology: Pa
             yield from evidence_quads(id, official, fact.name, span.start, span.end, graph)
 
 
-def close_nothing(
-    quads: Collection[Quad], base: str, ontology: Path
-) -> tuple[set[Quad], list[Issue]]:
+def close_nothing(quads: Collection[Quad], base: str, ontology: Path) -> tuple[set[Quad], list[Issue]]:
     return set(), []
 
 
