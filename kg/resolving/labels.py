@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 TONES = "\u0300\u0301\u0309\u0303\u0323"
-LATE_TONE = re.compile(f"([ou])([aey])([{TONES}])")
+LATE_TONE = re.compile(f"([ou])([aey])([{TONES}])(?!\\w)")
 
 
 def fold(label: str) -> str:
