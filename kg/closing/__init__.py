@@ -9,5 +9,6 @@ from kg.closing.closure import Closure, close
 from kg.closing.compiling import Rules, compile_rules
 from kg.closing.consistency import Inconsistency
 from kg.closing.rules import RULES, Rule
+from kg.closing.state import Proof
 
-__all__ = ["RULES", "Closure", "Inconsistency", "Rule", "Rules", "close", "compile_rules"]
+__all__ = ["RULES", "Closure", "Inconsistency", "Proof", "Rule", "Rules", "close", "compile_rules"]

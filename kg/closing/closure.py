@@ -9,7 +9,9 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kg.closing.compiling import Rules
 from kg.closing.consistency import Inconsistency, find_inconsistencies
-from kg.closing.engine import State, encode_all, saturate
+from kg.closing.engine import encode_all, saturate
+from kg.closing.explaining import Explainer
+from kg.closing.state import Proof, State
 from kg.closing.terms import MASK, SHIFT, TYPE, Id, is_anonymous, is_class, pack, term_order
 
 
@@ -40,6 +42,18 @@ class Closure:
         resource = self._state.dictionary.resource
         pairs = ((resource(one), resource(other)) for one, other in self._state.facts.canonical.items())
         return {member: standing for member, standing in pairs if member != standing}
+
+    def explain(self, triple: Triple, limit: int = 10) -> list[Proof]:
+        """Up to ``limit`` proofs of a triple, the shortest first; none if it is not in the closure.
+
+        An asserted triple's first proof has the rule "asserted"; a triple about a represented term follows
+        from one about its representative.
+        """
+        return list(self._explainer.explain(triple, limit))
+
+    @cached_property
+    def _explainer(self) -> Explainer:
+        return Explainer(self._state)
 
     def _inferred_rows(self) -> list[tuple[Id, Id, Id]]:
         state, rows = self._state, []

@@ -5,58 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
-from kg.closing.compiling import Rules
+from kg.closing.explaining import Explainer, explain_facts
 from kg.closing.facts import Facts
 from kg.closing.rules import Premises, Step
-from kg.closing.terms import LITERAL, MASK, SAME, SAME_AS, SHIFT, TYPE, Code, Dictionary, Id, Key, is_class
+from kg.closing.state import Delta, Merge, Proof, State
+from kg.closing.terms import LITERAL, MASK, SAME, SHIFT, TYPE, Code, Dictionary, Id, Key, is_class
 from kg.errors import BuildError
 
-Delta = dict[Key, set[Code]]
 Program = Mapping[Key, list[tuple[Step, int]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """Two terms found to be one: asserted (``step`` None) or by a rule from ``premises`` as facts stood."""
-
-    left: Id
-    right: Id
-    step: Step | None
-    premises: Premises
-
-
-@dataclass(slots=True)
-class State:
-    """What a closure knows. Asserted facts are ``facts`` without ``derived``, and ``retired``.
-
-    ``retired`` holds asserted facts about terms that a representative stands for; ``classes`` the members of
-    each owl:sameAs class by representative.
-    """
-
-    rules: Rules
-    dictionary: Dictionary
-    same_as: Key
-    facts: Facts = field(default_factory=Facts)
-    derived: Delta = field(default_factory=lambda: defaultdict(set))
-    retired: Delta = field(default_factory=lambda: defaultdict(set))
-    classes: dict[Id, set[Id]] = field(default_factory=dict)
-    merges: list[Merge] = field(default_factory=list)
-
-    @classmethod
-    def empty(cls, rules: Rules) -> State:
-        """The state before any fact, with the ids that the rules use."""
-        dictionary = rules.dictionary.copy()
-        return cls(rules, dictionary, dictionary.encode(SAME_AS))
-
-    def is_asserted(self, key: Key, code: Code) -> bool:
-        """Whether the fact was given, not inferred."""
-        if code in self.retired.get(key, ()):
-            return True
-        return self.facts.has(key, code) and code not in self.derived.get(key, ())
 
 
 def encode_all(triples: Iterable[Triple], dictionary: Dictionary) -> Delta:
@@ -161,15 +120,12 @@ def merge_terms(state: State, same: Mapping[tuple[Id, Id], tuple[Step | None, Pr
 
     eq-sym, eq-trans and eq-rep-s, eq-rep-o of Table 4, kept to representatives.
     """
-    moved: set[Id] = set()
     resource = state.dictionary.resource
-    ordered = sorted(same, key=lambda pair: (preference(resource(pair[0])), preference(resource(pair[1]))))
-    for left, right in ordered:
-        one, other = state.facts.find(left), state.facts.find(right)
-        if one == other:
-            continue
-        step, premises = same[left, right]
-        state.merges.append(Merge(left, right, step, premises))
+    merges = _needed_merges(state, same)
+    state.merges += merges
+    moved: set[Id] = set()
+    for merge in merges:
+        one, other = state.facts.find(merge.left), state.facts.find(merge.right)
         if preference(resource(other)) < preference(resource(one)):
             one, other = other, one
         members = state.classes.pop(other, {other})
@@ -178,6 +134,40 @@ def merge_terms(state: State, same: Mapping[tuple[Id, Id], tuple[Step | None, Pr
         moved.add(other)
     _refuse_terms_of_the_ontology(state, moved)
     return _rewrite(state, moved) if moved else {}
+
+
+def _needed_merges(state: State, same: Mapping[tuple[Id, Id], tuple[Step | None, Premises]]) -> list[Merge]:
+    """One merge for each two classes that become one, proved while the facts stand as the rule saw them."""
+    order = state.dictionary.resource
+    explainer = Explainer(state)
+    standing: dict[Id, Id] = {}
+    merges = []
+
+    def find(id: Id) -> Id:
+        id = state.facts.find(id)
+        while id in standing:
+            id = standing[id]
+        return id
+
+    for left, right in sorted(
+        same, key=lambda pair: (preference(order(pair[0])), preference(order(pair[1])))
+    ):
+        one, other = find(left), find(right)
+        if one != other:
+            standing[other] = one
+            step, facts = same[left, right]
+            merges.append(Merge(left, right, _prove(state, explainer, left, right, step, facts)))
+    return merges
+
+
+def _prove(
+    state: State, explainer: Explainer, left: Id, right: Id, step: Step | None, facts: Premises
+) -> Proof:
+    premises = explain_facts(explainer, facts)
+    if step is None:
+        return premises[0]
+    conclusion = state.dictionary.triple_of(state.same_as, left << SHIFT | right)
+    return Proof(conclusion, step.rule.name, step.rule.table, step.axiom, premises)
 
 
 def _refuse_terms_of_the_ontology(state: State, moved: set[Id]) -> None:

@@ -1,6 +1,6 @@
 """Measure the closure beside owlrl and reasonable on made-up articles: time, triples and peak memory.
 
-Run: ``python tests/bench/closing.py --sizes 10000 100000 1000000``.
+Run: ``python tests/bench/bench_closing.py --sizes 10000 100000 1000000``.
 Each engine runs in a process of its own, from terms in memory to a list of inferred terms in memory.
 """
 
@@ -91,7 +91,7 @@ def ox_triples(turtle: str) -> Iterator[ox.Triple]:
 
 def ontology_text() -> str:
     """The small ontology of the measurement: chains, a key, domains, ranges, transitivity, restrictions."""
-    return (Path(__file__).parent / "closing.ttl").read_text("utf-8")
+    return (Path(__file__).parent / "bench_closing.ttl").read_text("utf-8")
 
 
 def rdflib_graph(rows: list[Row], key_twice: bool) -> rdflib.Graph:
