@@ -24,9 +24,14 @@ from pyoxigraph import Quad
 from rdflib import Graph
 
 from kg.checking import CheckReport, check_graph, load_shapes
+from kg.closing import close, compile_rules
 from kg.errors import BuildError, GiaoBanError, InputError
+from kg.graph import Graphs, build_quads
 from kg.intake import Intake, find_sources, load_articles
+from kg.lexicon import Lexicon, load_lexicon
 from kg.model import Article, Issue, Reading
+from kg.reading import read_article
+from kg.resolving import Entities, read_knowledge, read_verdicts, resolve
 from kg.settings import CORPUS, ONTOLOGY, Settings
 from kg.snapshot import Snapshot, build_aside, limit_texts, publish_graph
 
@@ -108,40 +113,27 @@ def build(
 
 def product_stages() -> Stages:
     """The stages of Giao Ban."""
-    from kg.graph import build_quads
-
     return Stages(read_with_lexicon, resolve_all, build_quads, close_all, check_graph)
 
 
 @cache
-def lexicon_of(ontology: Path) -> Any:
+def lexicon_of(ontology: Path) -> Lexicon:
     """The lexicon of this folder, compiled once a process."""
-    from kg.lexicon import load_lexicon
-
     return load_lexicon(ontology)
 
 
 def read_with_lexicon(article: Article, ontology: Path) -> Reading:
     """Read one article with the lexicon of this folder."""
-    from kg.reading import read_article
-
     return read_article(article, lexicon_of(ontology))
 
 
-def resolve_all(readings: Sequence[Reading], ontology: Path) -> Any:
-    """Resolve the readings' mentions, human verdicts last."""
-    from kg.resolving import read_verdicts, resolve
-
-    places = lexicon_of(ontology).of_kind("Place")
-    province_of = {place.slug: place.feature("inPlace") for place in places if place.feature("inPlace")}
-    return resolve(readings, read_verdicts(ontology / "verdicts.csv"), province_of)
+def resolve_all(readings: Sequence[Reading], ontology: Path) -> Entities:
+    """Resolve the readings' mentions: by what the lists know, and by human verdicts last."""
+    return resolve(readings, read_verdicts(ontology / "verdicts.csv"), read_knowledge(ontology))
 
 
 def close_all(quads: Collection[Quad], base: str, ontology: Path) -> tuple[set[Quad], list[Issue]]:
     """What follows from the quads by the ontology's axioms, and what contradicts them."""
-    from kg.closing import close, compile_rules
-    from kg.graph import Graphs
-
     graphs = Graphs(base)
     axioms = [quad.triple for quad in quads if quad.graph_name == graphs.ontology]
     closure = close({quad.triple for quad in quads}, compile_rules(axioms))

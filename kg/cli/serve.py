@@ -25,8 +25,6 @@ def serve(context: click.Context, /, **flags: object) -> None:
       giaoban serve -d kg --port 9000
       GIAOBAN_HOST=0.0.0.0 giaoban serve
     """
-    from endpoint.server import serve as serve_forever
-
     from kg.cli.progress import show_progress, summarise
     from kg.pipeline import build as build_snapshot
     from kg.snapshot import current_id
@@ -38,6 +36,8 @@ def serve(context: click.Context, /, **flags: object) -> None:
         with show_progress() as report:
             done = build_snapshot(settings, progress=report)
         summarise(done)
+    from endpoint.server import serve as serve_forever
+
     serve_forever(settings)
 
 

@@ -125,7 +125,7 @@ def test_query_reads_a_file(tmp_path: Path, data: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "query", "said"),
     [
-        (["-"], "SELEC ?s", "The query cannot be run: error at 1:1"),
+        (["-"], "SELEC ?s", "The query cannot be run: error at 1:"),
         (["-f", "ttl", "-"], "ASK {}", "cannot be answered as ttl"),
         (["-f", "csv", "-"], "CONSTRUCT WHERE { ?s ?p ?o }", "cannot be answered as csv"),
         (["nothing.rq"], "", "nothing.rq cannot be read"),
@@ -210,9 +210,8 @@ def test_facts_keeps_control_characters_off_the_terminal(tmp_path: Path, data: P
 def test_export_writes_dumps_with_their_sums(tmp_path: Path, data: Path) -> None:
     done = giaoban("export", "-f", "ttl", "-f", "nq", "-o", tmp_path / "dumps")
     assert done.exit_code == 0, done.output
-    sums = dict(
-        reversed(line.split("  ")) for line in (tmp_path / "dumps" / "SHA256SUMS").read_text().splitlines()
-    )
+    lines = (tmp_path / "dumps" / "SHA256SUMS").read_text().splitlines()
+    sums = {name: digest for digest, name in (line.split("  ") for line in lines)}
     assert set(sums) == {"giaoban.ttl", "giaoban.nq.gz"}
     for name, digest in sums.items():
         assert hashlib.sha256((tmp_path / "dumps" / name).read_bytes()).hexdigest() == digest
