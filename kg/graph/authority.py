@@ -87,13 +87,14 @@ def _of_directives(ontology: Iterable[Triple]) -> Iterator[Triple]:
 
 
 def authority_quads(folder: Path | None = None, base: str = DEFAULT_BASE) -> Iterator[Quad]:
-    """The lists in ``folder/lists`` as quads of the authority graph, their IRIs under ``base``.
+    """The lists in ``folder/lists`` and the single-holder marks as quads of the authority graph.
 
     Raises:
         ListError: a file is no Turtle, or holds a blank node (an entry without IRI cannot be looked up).
     """
-    graph = Graphs(base).authority
-    for path in sorted(((folder or ontology_folder()) / "lists").glob("*.ttl")):
+    graph, folder = Graphs(base).authority, folder or ontology_folder()
+    marks = folder / "single-holders.ttl"
+    for path in [*sorted((folder / "lists").glob("*.ttl")), *([marks] if marks.exists() else [])]:
         for triple in _parse(path):
             if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
                 raise ListError(

@@ -107,7 +107,7 @@ def resolve_posts(
             post.role,
             post.role_id,
             bodies[post.body] if post.body else None,
-            knowledge.single(post.role, post.body.known if post.body else None),
+            knowledge.single(post),
             tuple(articles[key]),
         )
         for key, post in first.items()

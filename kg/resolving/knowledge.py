@@ -11,9 +11,11 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode, RdfFormat
 
 from kg.errors import ListError
+from kg.model import Post
 from kg.resolving.labels import fold
 
 GB = "https://w3id.org/giaoban/ontology#"
+SINGLE = GB + "singleHolder"
 PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 
 
@@ -35,40 +37,66 @@ class Knowledge:
             place = self.province_of[place]
         return place
 
-    def single(self, role: str, body_slug: str | None) -> bool:
-        """Whether a role in a body has one holder at a time."""
-        return fold(role) in self.single_roles and body_slug not in self.many_heads
+    def single(self, post: Post) -> bool:
+        """Whether a post has one holder at a time: a single role in a body that name or place makes
+        certain."""
+        body = post.body
+        if body is None or fold(post.role) not in self.single_roles:
+            return False
+        return bool(body.known or body.place) and body.known not in self.many_heads
 
 
 def read_knowledge(folder: Path) -> Knowledge:
-    """Read ``folder/lists/*.ttl`` (``folder`` is ontology/).
+    """Read ``folder/lists/*.ttl`` and ``folder/single-holders.ttl`` (``folder`` is ontology/).
 
     Raises:
         ListError: a file is no Turtle.
     """
-    inside: dict[str, str] = {}
-    single: set[str] = set()
-    many: set[str] = set()
-    labels: dict[str, list[str]] = {}
-    for path in sorted((folder / "lists").glob("*.ttl")):
-        try:
-            triples = [quad.triple for quad in pyoxigraph.parse(path=path, format=RdfFormat.TURTLE)]
-        except (OSError, SyntaxError) as error:
-            raise ListError(f"{path.name}: {error}.", "Mend the Turtle at that line.") from error
-        for triple in triples:
-            if not isinstance(triple.subject, NamedNode):
-                continue
-            subject, predicate, value = triple.subject.value, triple.predicate.value, triple.object
-            if predicate == GB + "inPlace" and isinstance(value, NamedNode) and "/place/" in subject:
-                inside[_last(subject)] = _last(value.value)
-            elif predicate == GB + "singleHolder" and isinstance(value, Literal) and value.value == "true":
-                single.add(subject)
-            elif predicate == GB + "manyHeads" and isinstance(value, Literal) and value.value == "true":
-                many.add(_last(subject))
-            elif predicate == PREF_LABEL and isinstance(value, Literal) and value.language == "vi":
-                labels.setdefault(subject, []).append(fold(value.value))
-    roles = frozenset(label for subject in single for label in labels.get(subject, []))
-    return Knowledge(inside, roles, frozenset(many))
+    statements = [s for path in _files(folder) for s in _statements(path)]
+    countries = _countries(statements)
+    single = {subject for subject, predicate, value in statements if (predicate, value) == (SINGLE, "true")}
+    return Knowledge(
+        {
+            _last(subject): _last(value)
+            for subject, predicate, value in statements
+            if predicate == GB + "inPlace" and "/place/" in subject and value not in countries
+        },
+        frozenset(
+            fold(value)
+            for subject, predicate, value in statements
+            if subject in single and predicate == PREF_LABEL + "@vi"
+        ),
+        frozenset(
+            _last(subject)
+            for subject, predicate, value in statements
+            if (predicate, value) == (GB + "manyHeads", "true")
+        ),
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    extra = folder / "single-holders.ttl"
+    return sorted((folder / "lists").glob("*.ttl")) + ([extra] if extra.exists() else [])
+
+
+def _statements(path: Path) -> list[tuple[str, str, str]]:
+    """Subject, predicate (a label's with its language) and value of each statement of a file."""
+    found = []
+    try:
+        for quad in pyoxigraph.parse(path=path, format=RdfFormat.TURTLE):
+            subject, value = quad.subject, quad.object
+            if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+                language = f"@{value.language}" if isinstance(value, Literal) and value.language else ""
+                found.append((subject.value, quad.predicate.value + language, value.value))
+    except (OSError, SyntaxError) as error:
+        raise ListError(f"{path.name}: {error}.", "Mend the Turtle at that line.") from error
+    return found
+
+
+def _countries(statements: list[tuple[str, str, str]]) -> set[str]:
+    """Places of the topmost level: what lies in them directly is a province."""
+    top = {subject for subject, predicate, value in statements if (predicate, value) == (GB + "order", "1")}
+    return {subject for subject, predicate, value in statements if predicate == GB + "level" and value in top}
 
 
 def _last(iri: str) -> str:

@@ -104,7 +104,7 @@ class Telling:
     def attends(self, key: str, name: str, *roles: ParticipationRole) -> None:
         """A person took part in a meeting."""
         for role in ("participant", *roles):
-            self.facts.append(ParticipationFact(key, name, role, self.say(f"{name} {role} ở {key}")))  # type: ignore[arg-type]
+            self.facts.append(ParticipationFact(key, name, role, self.say(f"{name} {role} ở {key}")))
 
     def cites(
         self,

@@ -10,7 +10,7 @@ from pyoxigraph import Quad
 
 from kg.graph import build_quads
 from kg.model import Body, FigureFact, PartialDate, Reading
-from kg.resolving import Entities, Knowledge, read_knowledge, resolve
+from kg.resolving import Entities, read_knowledge, resolve
 from tests.kg.graph.factories import CENTRAL, HAU_GIANG, LAI_CHAU, POLITBURO, Telling, post
 
 ONTOLOGY = Path(__file__).resolve().parents[3] / "ontology"
@@ -79,15 +79,9 @@ def _former() -> Telling:
     return told
 
 
-def sample_knowledge() -> Knowledge:
-    """The knowledge of the shipped lists, and that there is one Bí thư of a committee at a time."""
-    read = read_knowledge(ONTOLOGY)
-    return Knowledge(read.province_of, read.single_roles | {"bí thư", "trưởng ban"}, read.many_heads)
-
-
 def sample_entities(readings: Sequence[Reading]) -> Entities:
     """What resolution makes of the sample."""
-    return resolve(readings, knowledge=sample_knowledge())
+    return resolve(readings, knowledge=read_knowledge(ONTOLOGY))
 
 
 def sample_quads() -> list[Quad]:
