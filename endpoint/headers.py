@@ -1,0 +1,109 @@
+"""The headers that every answer carries, and the coding of its body: CORS, Vary, nosniff, ETag, compression."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+
+import brotli
+import zstandard
+from flask import Response, request
+
+from endpoint.negotiation import choose_coding
+
+SMALLEST = 1024
+CODERS: Mapping[str, Callable[[bytes], bytes]] = {
+    "zstd": lambda body: zstandard.compress(body, 3),
+    "br": lambda body: brotli.compress(body, quality=4),
+    "gzip": lambda body: gzip.compress(body, 5, mtime=0),
+}
+COMPRESSIBLE = ("text/", "application/json", "application/xml", "image/svg+xml")
+ALLOWED_HEADERS = "Accept, Accept-Language, Content-Type, If-None-Match, Range, X-Requested-With"
+EXPOSED_HEADERS = "ETag, Link, Location, Retry-After, Content-Disposition, Content-Range, Content-Length"
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def finish(response: Response) -> Response:
+    """Give an answer its common headers, and code its body if the client takes a coding."""
+    headers = response.headers
+    headers["Access-Control-Allow-Origin"] = "*"
+    headers["Access-Control-Expose-Headers"] = EXPOSED_HEADERS
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers.setdefault("Referrer-Policy", "no-referrer")
+    headers.setdefault("Cache-Control", "no-cache")
+    if response.mimetype in ("text/html", "application/xhtml+xml"):
+        headers["Content-Security-Policy"] = POLICY
+    response.vary.update(("Accept", "Accept-Encoding"))
+    if request.method == "OPTIONS":
+        answer_preflight(response)
+    compress(response)
+    return response
+
+
+def answer_preflight(response: Response) -> None:
+    """Turn the answer to OPTIONS into one that a browser's preflight (Fetch §3.2) accepts."""
+    response.headers["Access-Control-Allow-Methods"] = response.headers.get(
+        "Allow", "GET, HEAD, POST, OPTIONS"
+    )
+    response.headers["Access-Control-Allow-Headers"] = ALLOWED_HEADERS
+    response.headers["Access-Control-Max-Age"] = "86400"
+
+
+def compress(response: Response) -> None:
+    """Code the body by Accept-Encoding if that pays; the ETag of a coded body is another one."""
+    if (
+        response.direct_passthrough
+        or response.is_streamed
+        or response.status_code in (204, 206, 304)
+        or "Content-Encoding" in response.headers
+        or not is_compressible(response.mimetype)
+    ):
+        return
+    coding = choose_coding(request.headers.get("Accept-Encoding"), tuple(CODERS))
+    body = response.get_data()
+    if coding is None or len(body) < SMALLEST:
+        return
+    response.set_data(CODERS[coding](body))
+    response.headers["Content-Encoding"] = coding
+    tag, _ = response.get_etag()
+    if tag:
+        response.set_etag(f"{tag}-{coding}")
+
+
+def is_compressible(media_type: str) -> bool:
+    """Whether a body of this media type shrinks."""
+    return media_type.startswith(COMPRESSIBLE) or media_type.endswith(
+        ("+json", "+xml", "-triples", "-quads", "trig")
+    )
+
+
+def etag_for(key: str, media_type: str) -> str:
+    """The tag of one representation: what it depends on, and its media type."""
+    return hashlib.sha256(f"{key} {media_type}".encode()).hexdigest()[:24]
+
+
+def is_unchanged(tags: Sequence[str]) -> bool:
+    """Whether the client's If-None-Match names one of these representations, coded or not."""
+    wanted = request.if_none_match
+    if not wanted or wanted.star_tag or request.method not in ("GET", "HEAD"):
+        return False
+    coded = {tag + suffix for tag in tags for suffix in ("", *(f"-{coding}" for coding in CODERS))}
+    return any(wanted.contains_weak(tag) for tag in coded)
+
+
+def not_modified() -> Response:
+    """A 304 that repeats the tag that the client named (RFC 9110 §15.4.5)."""
+    response = Response(status=304)
+    tags = list(request.if_none_match.as_set(include_weak=True))
+    if len(tags) == 1:
+        response.headers["ETag"] = f'"{tags[0]}"'
+    return response
+
+
+def set_etag(response: Response, tag: str) -> None:
+    """Mark the answer with a strong ETag."""
+    response.set_etag(tag)

@@ -1,0 +1,120 @@
+"""The snapshot being served: opened once, and exchanged for the next one without a request failing."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+
+from endpoint.pool import Pool
+from kg.errors import GiaoBanError
+from kg.settings import Settings
+from kg.snapshot import Snapshot, current_id, current_snapshot
+from kg.store import GraphStore, Result, Term
+
+LOOK_EVERY = 0.5
+PREFIXES: Mapping[str, str] = {
+    "gb": "https://w3id.org/giaoban/ontology#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "void": "http://rdfs.org/ns/void#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "schema": "https://schema.org/",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "oa": "http://www.w3.org/ns/oa#",
+}
+
+log = logging.getLogger("giaoban.serving")
+
+
+class Live:
+    """One open snapshot: its store for our own queries, its pool of workers for those of clients."""
+
+    def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
+        self.snapshot = snapshot
+        self.id = snapshot.id
+        self.base = snapshot.manifest.base
+        self.opened = time.time()
+        self.store: GraphStore = snapshot.open()
+        self.pool = Pool(snapshot.store_path, settings.workers, settings.memory, PREFIXES)
+        self.pool.start()
+
+    def ask(self, name: str, **terms: Term) -> Result:
+        """Run the query endpoint/queries/NAME.rq with its variables bound to ``terms``."""
+        return self.store.query(read_query(name), base=self.base, substitutions=terms)
+
+    def rows(self, name: str, **terms: Term) -> list[dict[str, str]]:
+        """The solutions of a SELECT of ours as values by variable; what is unbound is left out."""
+        found = self.ask(name, **terms)
+        variables = [variable.value for variable in found.variables]  # type: ignore[union-attr]
+        return [
+            {v: solution[v].value for v in variables if solution[v] is not None}
+            for solution in found  # type: ignore[union-attr]
+        ]
+
+    @cached_property
+    def graph_sizes(self) -> Sequence[tuple[str, int]]:
+        """Every named graph with its number of triples, by name."""
+        return [(row["graph"], int(row["triples"])) for row in self.rows("graph_sizes")]
+
+
+def read_query(name: str) -> str:
+    """The text of endpoint/queries/NAME.rq."""
+    return resources.files("endpoint").joinpath("queries", f"{name}.rq").read_text("utf-8")
+
+
+class Snapshots:
+    """Which snapshot is live; a thread watches the link ``current`` and opens what it names next.
+
+    :raises SnapshotError: if there is none to begin with.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._live = Live(current_snapshot(settings.data), settings)
+        self._stop = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, name="snapshot-watcher", daemon=True)
+        self._watcher.start()
+
+    @property
+    def live(self) -> Live:
+        """The snapshot to answer from; hold on to it for the whole of one request."""
+        return self._live
+
+    def close(self) -> None:
+        """Watch no more and let the workers go."""
+        self._stop.set()
+        self._watcher.join()
+        self._live.pool.retire()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(LOOK_EVERY):
+            if current_id(self._settings.data) not in (self._live.id, None):
+                self._exchange()
+
+    def _exchange(self) -> None:
+        """Open the new snapshot wholly before anyone is given it; the old one ends with its last query."""
+        try:
+            new = Live(current_snapshot(self._settings.data), self._settings)
+        except (GiaoBanError, RuntimeError, OSError) as error:
+            log.warning("the new snapshot cannot be opened, the old one stays: %s", error)
+            return
+        old, self._live = self._live, new
+        old.pool.retire()
+        log.info("serving snapshot %s", new.id)
+
+
+def package_path(name: str) -> Path:
+    """A folder or file of this package's data."""
+    return Path(str(resources.files("endpoint").joinpath(name)))

@@ -1,0 +1,102 @@
+"""The pages for people: home, one thing, problems. Words of the pages stand in endpoint/texts, one file a language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, render_template, request
+
+from endpoint.formats import GRAPHS, HTML, RESULTS
+from endpoint.headers import etag_for, set_etag
+from endpoint.live import PREFIXES, Live, Snapshots, package_path
+from endpoint.problems import KINDS
+from endpoint.samples import read_samples
+from kg.settings import Settings
+
+LANGUAGES = ("vi", "en")
+
+
+def read_texts() -> Mapping[str, Mapping[str, Any]]:
+    """The words of the pages by language."""
+    folder = package_path("texts")
+    return {name: tomllib.loads((folder / f"{name}.toml").read_text("utf-8")) for name in LANGUAGES}
+
+
+class Pages:
+    """Renders templates in the reader's language."""
+
+    def __init__(self, settings: Settings, snapshots: Snapshots) -> None:
+        self._settings = settings
+        self._snapshots = snapshots
+        self._texts = read_texts()
+        self._samples = read_samples()
+
+    def render(self, template: str, live: Live | None = None, **values: object) -> Response:
+        """A page in the reader's language; with ``live``, marked with an ETag of that snapshot."""
+        language = choose_language()
+        html = render_template(
+            template,
+            language=language,
+            languages=LANGUAGES,
+            t=self._texts[language],
+            snapshot=self._snapshots.live.id,
+            **values,
+        )
+        response = Response(html, content_type=HTML.content_type)
+        response.vary.add("Accept-Language")
+        response.headers["Content-Language"] = language
+        if live is not None:
+            set_etag(response, etag_for(html, live.id))
+        return response
+
+    def home(self) -> Response:
+        """What this is, how much there is, and what to try."""
+        live = self._snapshots.live
+        manifest = live.snapshot.manifest
+        return self.render(
+            "home.html", live, manifest=manifest, counts=self._label_counts(live), samples=self._samples
+        )
+
+    def sparql(self) -> Response:
+        """The endpoint described to people."""
+        return self.render(
+            "sparql.html",
+            results=RESULTS,
+            graphs=GRAPHS,
+            settings=self._settings,
+            prefixes=PREFIXES,
+            samples=self._samples,
+        )
+
+    def ontology(self, live: Live) -> Response:
+        """The terms of the ontology with their definitions."""
+        return self.render("ontology.html", live, terms=live.rows("ontology_terms"))
+
+    def problem(self, members: Mapping[str, object]) -> Response:
+        """One problem of RFC 9457 as a page."""
+        return self.render("problem.html", problem=members)
+
+    def problems(self) -> Response:
+        """All kinds of problems; their type IRIs lead here."""
+        return self.render("problems.html", kinds=KINDS)
+
+    def _label_counts(self, live: Live) -> list[tuple[str, str, int]]:
+        """Class, label in the reader's language, and number of members, the largest first."""
+        language = choose_language()
+        labels = {
+            row["class"]: row["label"] for row in live.rows("class_labels") if row["language"] == language
+        }
+        counts = live.snapshot.manifest.counts
+        rows = [
+            (PREFIXES["gb"] + name, labels.get(PREFIXES["gb"] + name, name), number)
+            for name, number in counts.items()
+        ]
+        return sorted(rows, key=lambda row: (-row[2], row[0]))
+
+
+def choose_language() -> str:
+    """``lang=`` if it names one of ours, else the best of Accept-Language, else Vietnamese."""
+    asked = request.args.get("lang", "")
+    return asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])

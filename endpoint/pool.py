@@ -1,0 +1,238 @@
+"""The query workers of one snapshot: started ahead, lent to one query at a time, replaced when they die."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Pipe
+from pathlib import Path
+from typing import Any
+
+from endpoint.problems import Problem
+from endpoint.worker import Job
+
+WORKER = Path(__file__).with_name("worker.py")
+GRACE = 1.0
+LOOK_ROUND = 0.1
+SPARE = 1
+STARTING = 15.0
+LONGEST_HEADER = 2**20
+
+
+class PoolRetired(Exception):
+    """The pool's snapshot is no longer the current one: ask the new pool."""
+
+
+class ClientGone(Exception):
+    """The client hung up, so that its query was stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer: its bytes and their media type; ``kind`` is "results" or "graph"."""
+
+    body: bytes
+    media_type: str
+    kind: str
+
+
+class Worker:
+    """One worker process, seen from the server."""
+
+    def __init__(self, store: Path, memory: int, prefixes: Mapping[str, str]) -> None:
+        self.connection, theirs = Pipe(duplex=True)
+        options = json.dumps({"store": str(store), "memory": memory, "prefixes": dict(prefixes)})
+        environ = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "LC_ALL": "C.UTF-8"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-S", "-P", str(WORKER), str(theirs.fileno()), options],
+            pass_fds=[theirs.fileno()],
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        theirs.close()
+        self.retires = False
+
+    def wait_until_ready(self) -> None:
+        """Return when the store is open; RuntimeError if the process ends or hangs before."""
+        try:
+            if self.connection.poll(STARTING) and self.connection.recv_bytes():
+                return
+        except (EOFError, OSError):
+            pass
+        self.stop()
+        raise RuntimeError(f"a query worker could not open its store (status {self.process.returncode})")
+
+    def run(self, job: Job, is_gone: Callable[[], bool]) -> Answer:
+        """The answer to one job.
+
+        :param is_gone: asked now and then whether the client hung up.
+        :raises Problem: if there is no answer; the process may be dead then.
+        :raises ClientGone: if the client hung up; the process is dead then.
+        """
+        try:
+            self.connection.send_bytes(job.encode())
+            self._wait(time.monotonic() + job.seconds + GRACE, is_gone)
+            header: dict[str, Any] = json.loads(self.connection.recv_bytes(LONGEST_HEADER))
+            self.retires = header["retires"] if "retires" in header else False
+            if header["outcome"] == "refused":
+                raise Problem(header["slug"], header["detail"], header["members"])
+            body = self.connection.recv_bytes(job.result_bytes)
+        except (EOFError, OSError) as error:
+            raise tell_death(self._reap(), job) from error
+        return Answer(body, header["media_type"], header["kind"])
+
+    def _wait(self, until: float, is_gone: Callable[[], bool]) -> None:
+        while not self.connection.poll(LOOK_ROUND):
+            if is_gone():
+                self.stop()
+                raise ClientGone
+            if time.monotonic() > until:
+                self.process.send_signal(signal.SIGALRM)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process still runs and means to go on."""
+        return not self.retires and self.process.poll() is None
+
+    def _reap(self) -> int:
+        """The status of a process that is ending by itself."""
+        try:
+            self.process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            pass
+        self.stop()
+        return self.process.returncode
+
+    def stop(self) -> None:
+        """End the process at once."""
+        self.process.kill()
+        self.process.wait()
+        self.connection.close()
+
+
+def tell_death(status: int, job: Job) -> Problem:
+    """Why a worker that ended with ``status`` (negative: by that signal) gave no answer."""
+    if status == -signal.SIGALRM:
+        limit = {"name": "timeout", "value": job.seconds, "unit": "seconds"}
+        return Problem("time-limit", f"The query was stopped after {job.seconds:g} s.", {"limit": limit})
+    if status == -signal.SIGABRT:
+        return Problem(
+            "memory-limit",
+            "The query needs more memory than it may use.",
+            {"limit": {"name": "memory", "unit": "MiB"}},
+        )
+    if status == -signal.SIGSEGV:
+        return Problem("query-too-complex", "The query is too deeply nested or too large to be understood.")
+    return Problem("worker-lost", "The process that ran the query ended.", headers={"Retry-After": "1"})
+
+
+class Pool:
+    """``size`` workers on one store and a spare one, so that a dead worker's place is taken at once."""
+
+    def __init__(self, store: Path, size: int, memory: int, prefixes: Mapping[str, str]) -> None:
+        self._make: Callable[[], Worker] = lambda: Worker(store, memory, prefixes)
+        self._size = size + SPARE
+        self._idle: deque[Worker] = deque()
+        self._count = 0
+        self._retired = False
+        self._changed = threading.Condition()
+        self._keeper = threading.Thread(target=self._keep, name="worker-keeper", daemon=True)
+
+    def start(self) -> None:
+        """Start the workers and return when the first is ready.
+
+        :raises RuntimeError: if none can be started.
+        """
+        self._add(self._make())
+        self._keeper.start()
+
+    def _add(self, worker: Worker) -> None:
+        worker.wait_until_ready()
+        with self._changed:
+            self._idle.append(worker)
+            self._count += 1
+            self._changed.notify_all()
+
+    def _keep(self) -> None:
+        """Start a worker whenever one is missing, until the pool is retired.
+
+        The parent-death signal of a worker is bound to the thread that started it: this one, which lives on.
+        """
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._retired or self._count < self._size)
+                if self._retired:
+                    return
+            try:
+                self._add(self._make())
+            except (RuntimeError, OSError):
+                time.sleep(1.0)
+
+    @property
+    def ready(self) -> int:
+        """How many workers wait for a query."""
+        return len(self._idle)
+
+    @contextmanager
+    def lend(self, seconds: float) -> Iterator[Worker]:
+        """A worker for one query; taken back, or replaced, at the end.
+
+        :raises PoolRetired: if the pool serves no more.
+        :raises Problem: if no worker becomes ready within ``seconds``.
+        """
+        worker = self._take(seconds)
+        try:
+            yield worker
+        finally:
+            self._take_back(worker)
+
+    def _take(self, seconds: float) -> Worker:
+        until = time.monotonic() + seconds
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._retired or self._idle, until - time.monotonic())
+                if self._retired:
+                    raise PoolRetired
+                if not self._idle:
+                    raise Problem("busy", "No query worker is ready.", headers={"Retry-After": "1"})
+                worker = self._idle.pop()
+            if worker.is_alive:
+                return worker
+            self._discard(worker)
+
+    def _take_back(self, worker: Worker) -> None:
+        if not worker.is_alive:
+            self._discard(worker)
+            return
+        with self._changed:
+            if not self._retired:
+                self._idle.append(worker)
+                self._changed.notify()
+                return
+        worker.stop()
+
+    def _discard(self, worker: Worker) -> None:
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
+        worker.stop()
+
+    def retire(self) -> None:
+        """Take no more queries; idle workers end now, the others after the query they run."""
+        with self._changed:
+            self._retired = True
+            idle, self._idle = list(self._idle), deque()
+            self._changed.notify_all()
+        for worker in idle:
+            worker.stop()

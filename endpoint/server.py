@@ -1,0 +1,130 @@
+"""The server process: waitress before the application, started with clear errors and stopped without cutting anyone off.
+
+Waitress because it reads whole requests before a thread is spent on them, holds hundreds of idle connections, and
+answers broken HTTP with words; granian's own 400, 414 and 431 have no body.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import time
+from types import FrameType
+
+from waitress import wasyncore
+from waitress.server import create_server
+
+from endpoint import create_app
+from kg.errors import SettingsError
+from kg.settings import Settings
+
+HEADER_BYTES = 64 * 1024
+IDLE_SECONDS = 60
+DRAIN_SECONDS = 15.0
+FORWARDED = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port"}
+
+
+def serve(settings: Settings) -> None:
+    """Serve the snapshot in ``settings.data`` until SIGTERM or SIGINT, then finish what is under way.
+
+    :raises SnapshotError: if there is no snapshot to serve.
+    :raises SettingsError: if the address cannot be listened on.
+    """
+    configure_log()
+    app = create_app(settings)
+    parts = app.extensions["giaoban"]
+    try:
+        run_server(create_listener(app, settings), settings)
+    finally:
+        parts.close()
+
+
+def create_listener(app: object, settings: Settings) -> object:
+    """Waitress, bound to its address.
+
+    :raises SettingsError: if it cannot be bound.
+    """
+    proxy = (
+        {
+            "trusted_proxy": settings.trusted_proxy,
+            "trusted_proxy_headers": FORWARDED,
+            "trusted_proxy_count": 1,
+        }
+        if settings.trusted_proxy
+        else {}
+    )
+    try:
+        return create_server(
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=settings.threads,
+            connection_limit=settings.connections,
+            channel_timeout=IDLE_SECONDS,
+            cleanup_interval=10,
+            channel_request_lookahead=1,
+            max_request_header_size=HEADER_BYTES,
+            max_request_body_size=settings.request_bytes,
+            inbuf_overflow=settings.request_bytes + 1,
+            asyncore_use_poll=True,
+            clear_untrusted_proxy_headers=True,
+            url_prefix=settings.url_prefix,
+            ident="giaoban",
+            **proxy,
+        )
+    except OSError as error:
+        raise SettingsError(
+            f"Cannot listen on {settings.host} port {settings.port}: {error.strerror or error}.",
+            "Stop what runs there, or give another address: --port 8001",
+        ) from error
+
+
+def run_server(server: object, settings: Settings) -> None:
+    """Answer until told to stop; then take no new connection and answer those that are open."""
+    stopping: list[int] = []
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopping.append(number)
+
+    previous = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    announce(settings)
+    try:
+        sockets = server._map  # type: ignore[attr-defined]
+        while not stopping:
+            wasyncore.loop(timeout=0.5, use_poll=True, map=sockets, count=1)
+        drain(server)
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+
+def drain(server: object) -> None:
+    """Close the listening socket, and go on until every request under way is answered."""
+    server.del_channel(server._map)  # type: ignore[attr-defined]
+    server.socket.close()  # type: ignore[attr-defined]
+    until = time.monotonic() + DRAIN_SECONDS
+    channels = server.active_channels  # type: ignore[attr-defined]
+    while time.monotonic() < until and any(c.requests or c.total_outbufs_len for c in channels.values()):
+        wasyncore.loop(timeout=0.1, use_poll=True, map=server._map, count=1)  # type: ignore[attr-defined]
+    server.task_dispatcher.shutdown(timeout=1)  # type: ignore[attr-defined]
+
+
+def announce(settings: Settings) -> None:
+    """Tell where the server is, and one query to try."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{host}:{settings.port}{settings.url_prefix}"
+    print(f"Giao Ban is at {address}/  (SPARQL: {address}/sparql; stop with Ctrl-C)", flush=True)
+    print(
+        f"Try: curl -H 'Accept: text/csv' --data-urlencode "
+        f"'query=SELECT * {{ ?meeting a <https://w3id.org/giaoban/ontology#Meeting> ; ?p ?o }} LIMIT 20' "
+        f"{address}/sparql",
+        flush=True,
+    )
+
+
+def configure_log() -> None:
+    """Access log and warnings to standard error."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
+    logging.getLogger("giaoban").setLevel(logging.INFO)
+    logging.getLogger("waitress").setLevel(logging.ERROR)

@@ -1,0 +1,237 @@
+"""A process that runs clients' queries, parsing included, and may die of them.
+
+Run by path (``python endpoint/worker.py``), not as part of the package, so that it starts in some 20 ms: it
+imports the store and nothing of the web. Before the first query it gives up what a query must not have: new
+files and sockets (RLIMIT_NOFILE 0), memory beyond its share (RLIMIT_AS above what the opened store takes), a
+life without its parent. Each query runs under a kernel timer whose signal ends the process.
+
+Messages, each a JSON header, an answer's body after it: ``{"ready": true}`` once; then for each job of
+:class:`Job`'s members ``{"outcome": "done", "kind": "results"|"graph", …}`` and the body, or
+``{"outcome": "refused", "slug": …, "detail": …, "members": {…}}``.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import re
+import resource
+import signal
+import sys
+from dataclasses import asdict, dataclass
+from io import BytesIO
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat
+
+from kg.errors import QueryError
+from kg.store import GraphStore, Result, open_store
+
+PR_SET_PDEATHSIG = 1
+MEBIBYTE = 2**20
+LONGEST_MESSAGE = 300
+PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<message>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One query to run.
+
+    :param default_graphs: IRIs of the default graph; None leaves it to the query (None with the other too).
+    :param results: media type for solutions and booleans, None if the client takes none.
+    :param graph: media type for triples, None if the client takes none.
+    :param seconds: how long it may take, parsing and serialising included.
+    :param result_bytes: how long its answer may be.
+    """
+
+    query: str
+    base: str
+    default_graphs: tuple[str, ...] | None
+    named_graphs: tuple[str, ...] | None
+    results: str | None
+    graph: str | None
+    seconds: float
+    result_bytes: int
+
+    def encode(self) -> bytes:
+        """The job as a message."""
+        return json.dumps(asdict(self)).encode()
+
+
+class Refusal(Exception):
+    """The query gets no answer; ``slug`` names the kind of problem (endpoint.problems)."""
+
+    def __init__(self, slug: str, detail: str, members: dict[str, object] | None = None) -> None:
+        super().__init__(detail)
+        self.header = {"outcome": "refused", "slug": slug, "detail": detail, "members": members or {}}
+
+
+class CappedBuffer(BytesIO):
+    """A buffer that refuses to grow beyond ``limit`` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self.limit = limit
+
+    def write(self, data: bytes, /) -> int:  # type: ignore[override]
+        """Append ``data``, or raise Refusal."""
+        if self.tell() + len(data) > self.limit:
+            raise Refusal(
+                "result-too-large",
+                f"The answer is longer than {self.limit} bytes.",
+                {"limit": {"name": "result_bytes", "value": self.limit}},
+            )
+        return super().write(data)
+
+
+def run_worker(connection: Connection, store_path: Path, memory: int, prefixes: dict[str, str]) -> None:
+    """Answer jobs until the connection ends or the process has grown too much.
+
+    :param memory: MiB that queries may take above what the process has once the store is open.
+    :param prefixes: for answers in Turtle.
+    """
+    die_with_parent()
+    gauge = MemoryGauge()
+    store = open_store(store_path)
+    give_up_rights(gauge.address_space() + memory * MEBIBYTE)
+    connection.send_bytes(b'{"ready": true}')
+    ceiling = gauge.resident() + memory * MEBIBYTE // 3
+    while True:
+        try:
+            job = Job(**json.loads(connection.recv_bytes()))
+        except EOFError:
+            return
+        header, body = answer(store, job, prefixes)
+        header["retires"] = gauge.resident() > ceiling
+        connection.send_bytes(json.dumps(header).encode())
+        if body is not None:
+            connection.send_bytes(body.getbuffer())
+        if header["retires"]:
+            return
+
+
+def answer(
+    store: GraphStore, job: Job, prefixes: dict[str, str]
+) -> tuple[dict[str, object], CappedBuffer | None]:
+    """Header and body of the answer to one job; the process dies when the job's time is over."""
+    signal.setitimer(signal.ITIMER_REAL, job.seconds)
+    try:
+        return find_answer(store, job, prefixes)
+    except Refusal as refusal:
+        return refusal.header, None
+    except QueryError as error:
+        return explain(error.__cause__ or error).header, None
+    except (SyntaxError, ValueError, RuntimeError) as error:
+        return explain(error).header, None
+    except MemoryError:
+        return Refusal("memory-limit", "The query needs more memory than it may use.").header, None
+    except OSError:
+        return Refusal("worker-lost", "The store could not be read while the query ran.").header, None
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def find_answer(
+    store: GraphStore, job: Job, prefixes: dict[str, str]
+) -> tuple[dict[str, object], CappedBuffer]:
+    """Run the query and write its answer in the format that its kind asks for.
+
+    :raises Refusal: if the client takes no format of that kind, or the answer is too long.
+    """
+    found = store.query(
+        job.query, base=job.base, default_graphs=job.default_graphs, named_graphs=job.named_graphs
+    )
+    kind = "graph" if isinstance(found, QueryTriples) else "results"
+    media_type = job.graph if kind == "graph" else job.results
+    if media_type is None:
+        raise Refusal("not-acceptable", "", {"kind": kind})
+    body = CappedBuffer(job.result_bytes)
+    write_answer(found, media_type, body, prefixes)
+    return {"outcome": "done", "kind": kind, "media_type": media_type}, body
+
+
+def write_answer(found: Result, media_type: str, body: CappedBuffer, prefixes: dict[str, str]) -> None:
+    """Serialise what the engine found into ``body``; the media type is one of endpoint.formats."""
+    if not isinstance(found, QueryTriples):
+        found.serialize(body, QueryResultsFormat.from_media_type(media_type))
+        return
+    rdf = RdfFormat.from_media_type(media_type)
+    if media_type == "text/turtle":
+        pyoxigraph.serialize(found, body, rdf, prefixes=prefixes)
+    else:
+        found.serialize(body, rdf)
+
+
+def explain(error: BaseException) -> Refusal:
+    """What the client did wrong, by the engine's message, with the place if it names one."""
+    place = PLACE.match(str(error))
+    if place is None:
+        slug = "syntax-error" if isinstance(error, SyntaxError | ValueError) else "query-refused"
+        return Refusal(slug, f"{str(error)[:LONGEST_MESSAGE]}.")
+    line, column = int(place["line"]), int(place["column"])
+    return Refusal(
+        "syntax-error",
+        f"Line {line}, column {column}: {shorten(place['message'])}.",
+        {"line": line, "column": column},
+    )
+
+
+def shorten(message: str) -> str:
+    """The engine's message without the character classes that it lists and within LONGEST_MESSAGE."""
+    head, separator, expected = message.partition("expected one of ")
+    if not separator:
+        return " ".join(message.split())[:LONGEST_MESSAGE].replace("expected [_]", "unexpected text")
+    items = [
+        item for item in re.split(r",\s+", re.sub(r"\[.*?\]+(?=,|$)", "", expected, flags=re.DOTALL)) if item
+    ]
+    told = ", ".join(items)[:LONGEST_MESSAGE].strip(", ")
+    if not told:
+        return "unexpected text"
+    plain = len(items) == 1 and items[0][:1].isupper() and " " in items[0]
+    return told if plain else f"{head}expected one of {told}"
+
+
+def die_with_parent() -> None:
+    """End with the process that started this one, whatever ends that; leave Ctrl-C to it."""
+    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def give_up_rights(allowed: int) -> None:
+    """No new file or socket, no core dump, an address space of ``allowed`` bytes, and the last place in line."""
+    resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    os.nice(5)
+
+
+class MemoryGauge:
+    """What this process holds in memory, readable when no file can be opened any more."""
+
+    def __init__(self) -> None:
+        self._statm = os.open("/proc/self/statm", os.O_RDONLY)
+
+    def address_space(self) -> int:
+        """Bytes of the address space."""
+        return self._read(0)
+
+    def resident(self) -> int:
+        """Bytes in memory."""
+        return self._read(1)
+
+    def _read(self, column: int) -> int:
+        return int(os.pread(self._statm, 100, 0).split()[column]) * resource.getpagesize()
+
+
+def main() -> None:
+    """Run by the pool: arguments are the connection's file descriptor and a JSON object of the others."""
+    options = json.loads(sys.argv[2])
+    with Connection(int(sys.argv[1])) as connection:
+        run_worker(connection, Path(options["store"]), options["memory"], options["prefixes"])
+
+
+if __name__ == "__main__":
+    main()
