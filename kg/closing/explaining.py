@@ -105,10 +105,16 @@ class Explainer:
         """Each way in which one step gives the fact."""
         key, code = fact
         for step in self._steps.get(key, ()):
+            constant = self._constant(step)
             for premises in step.rule.backward(step, self.state.facts, code):
-                yield Derivation(step.rule.name, step.rule.table, step.axiom, premises)
+                yield Derivation(step.rule.name, step.rule.table, step.axiom, (*premises, *constant))
         if self._neighbours:
             yield from self._equal_facts(key, code)
+
+    def _constant(self, step: Step) -> tuple[Proof, ...]:
+        """That the axiom's value is the term that stands for it in the facts."""
+        standing = self.state.facts.find(step.value)
+        return () if standing == step.value else (self.prove_same(step.value, standing),)
 
     def _equal_facts(self, key: Key, code: int) -> Iterator[Derivation]:
         """The asserted facts about represented terms that say this of their representatives."""

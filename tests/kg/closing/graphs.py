@@ -47,6 +47,7 @@ def _short(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
     if not isinstance(term, ox.NamedNode):
         return str(term)
     text = term.value.replace("http://example.org/", ":").replace(str(OWL), "owl:").replace(str(RDF), "rdf:")
+    text = text.replace(str(RDFS), "rdfs:")
     return "a" if text == "rdf:type" else text
 
 

@@ -19,7 +19,9 @@ from tests.kg.closing.graphs import (
 )
 
 MEETING = """
-:chairedBy rdfs:subPropertyOf :participant . :participant rdfs:range :Official . :Official rdfs:subClassOf :Person .
+:chairedBy rdfs:subPropertyOf :participant .
+:participant rdfs:range :Official .
+:Official rdfs:subClassOf :Person .
 :met owl:propertyChainAxiom ( [ owl:inverseOf :participant ] :participant ) .
 """
 
@@ -47,10 +49,7 @@ def test_a_proof_goes_down_to_what_was_asserted() -> None:
         "    prp-spo1: :m :participant :x",
         "      asserted: :m :chairedBy :x",
     ]
-    assert (
-        written(proof.axiom) == [":Official <http://www.w3.org/2000/01/rdf-schema#subClassOf> :Person"]
-        or proof
-    )
+    assert written(proof.axiom) == [":Official rdfs:subClassOf :Person"]
 
 
 def test_a_step_through_an_expression_is_told_in_words() -> None:
@@ -98,7 +97,7 @@ def test_an_equality_is_proved_from_the_key() -> None:
     ]
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(texts(plain_axioms, rich_axioms, equality_axioms, most=7), texts(facts, facts, equality_facts, most=9))
 def test_every_inferred_triple_is_re_derived_from_the_leaves_of_its_proof(axioms: str, data: str) -> None:
     rules, given_triples = compile_rules(read_triples(DECLARED + axioms)), read_triples(data)
