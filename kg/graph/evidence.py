@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.graph.iris import Iris
-from kg.graph.literals import position, vi
+from kg.graph.literals import integer, vi
 from kg.graph.vocabulary import GB, OA, RDF
 from kg.model import Article, Evidence
 
@@ -33,8 +33,8 @@ def evidence_triples(article: Article, evidence: Evidence, iris: Iris) -> Iterat
     yield Triple(node, RDF.type, GB.Evidence)
     yield Triple(node, GB.rule, Literal(evidence.rule))
     yield Triple(node, GB.sentence, vi(article.text[sentence.start : sentence.end]))
-    yield Triple(node, GB.sentenceStart, position(sentence.start))
-    yield Triple(node, GB.sentenceEnd, position(sentence.end))
+    yield Triple(node, GB.sentenceStart, integer(sentence.start))
+    yield Triple(node, GB.sentenceEnd, integer(sentence.end))
     yield Triple(node, OA.hasTarget, target)
     yield Triple(target, RDF.type, OA.SpecificResource)
     yield Triple(target, OA.hasSource, iris.article(article.id))
@@ -45,5 +45,5 @@ def evidence_triples(article: Article, evidence: Evidence, iris: Iris) -> Iterat
     yield Triple(quote, OA.prefix, Literal(article.text[max(0, start - SURROUND) : start]))
     yield Triple(quote, OA.suffix, Literal(article.text[end : end + SURROUND]))
     yield Triple(place, RDF.type, OA.TextPositionSelector)
-    yield Triple(place, OA.start, position(start))
-    yield Triple(place, OA.end, position(end))
+    yield Triple(place, OA.start, integer(start))
+    yield Triple(place, OA.end, integer(end))

@@ -31,13 +31,10 @@ def day_literal(iso: str) -> Literal:
 
 
 def integer(value: int) -> Literal:
-    """An xsd:integer."""
+    """An xsd:integer. Positions too: the engine stores derived integer types as xsd:integer, and a dump
+    shall equal what was written; the value is the same (XSD 1.1 part 2 §3.4).
+    """
     return Literal(str(value), datatype=XSD.integer)
-
-
-def position(value: int) -> Literal:
-    """A position in a text, xsd:nonNegativeInteger as the Web Annotation Vocabulary wants (§3.2.10)."""
-    return Literal(str(value), datatype=XSD.nonNegativeInteger)
 
 
 def decimal(value: Decimal) -> Literal:

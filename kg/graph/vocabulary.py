@@ -213,4 +213,3 @@ class XSD:
     date: Final = _xsd("date")
     decimal: Final = _xsd("decimal")
     integer: Final = _xsd("integer")
-    nonNegativeInteger: Final = _xsd("nonNegativeInteger")
