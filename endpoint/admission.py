@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from endpoint.problems import Problem
+from endpoint.problems import ProblemError
 
 MOST_ACCOUNTS = 4096
 
@@ -77,7 +77,7 @@ class Admission:
     def admit(self, client: str) -> Iterator[None]:
         """Wait for a turn; the time until the block ends counts against the client's allowance.
 
-        :raises Problem: ``too-many-requests`` or ``busy``, with Retry-After.
+        :raises ProblemError: ``too-many-requests`` or ``busy``, with Retry-After.
         """
         ticket = self._enter(client)
         if not ticket.granted.wait(self.queue_seconds):
@@ -102,7 +102,7 @@ class Admission:
         if account.waiting >= self.waiting_per_client:
             raise _too_many("This client has as many queries waiting as it may.", 1)
         if len(self._line) >= self.waiting:
-            raise Problem("busy", "The line of waiting queries is full.", headers={"Retry-After": "1"})
+            raise ProblemError("busy", "The line of waiting queries is full.", headers={"Retry-After": "1"})
         over = account.spent - self.client_seconds
         others_wait = any(ticket.account is not account for ticket in self._line)
         if over > 0 and others_wait:
@@ -121,7 +121,7 @@ class Admission:
             at_own_limit = ticket.account.running >= self.slots_per_client
         if at_own_limit:
             raise _too_many("This client runs as many queries as it may.", 1)
-        raise Problem(
+        raise ProblemError(
             "busy",
             f"No worker became free within {self.queue_seconds:g} s.",
             {"limit": {"name": "queue", "value": self.queue_seconds, "unit": "seconds"}},
@@ -170,5 +170,5 @@ class Admission:
                 del self._accounts[client]
 
 
-def _too_many(detail: str, seconds: int) -> Problem:
-    return Problem("too-many-requests", detail, headers={"Retry-After": str(seconds)})
+def _too_many(detail: str, seconds: int) -> ProblemError:
+    return ProblemError("too-many-requests", detail, headers={"Retry-After": str(seconds)})

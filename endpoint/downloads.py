@@ -6,7 +6,7 @@ from flask import Response, send_file
 
 from endpoint.live import Snapshots
 from endpoint.pages import Pages
-from endpoint.problems import Problem
+from endpoint.problems import ProblemError
 
 SUMS = "SHA256SUMS"
 
@@ -26,12 +26,12 @@ class Downloads:
     def file(self, name: str) -> Response:
         """One dump; ranges and If-None-Match are honoured, the tag is its SHA-256.
 
-        :raises Problem: ``not-found`` if the manifest names no such file.
+        :raises ProblemError: ``not-found`` if the manifest names no such file.
         """
         snapshot = self._snapshots.live.snapshot
         dump = snapshot.manifest.dumps.get(name)
         if dump is None and name != SUMS:
-            raise Problem("not-found", "There is no dump of this name; /download/ lists them.")
+            raise ProblemError("not-found", "There is no dump of this name; /download/ lists them.")
         return send_file(
             snapshot.dumps_path.resolve() / name,
             mimetype=dump.media_type if dump else "text/plain",

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from endpoint.formats import HTML
 from endpoint.negotiation import choose_format
 from endpoint.pages import Pages
-from endpoint.problems import PROBLEM_FORMATS, PROBLEM_JSON, Problem, kind_for_status
+from endpoint.problems import PROBLEM_FORMATS, PROBLEM_JSON, ProblemError, kind_for_status
 
 log = logging.getLogger("giaoban.serving")
 
@@ -19,7 +19,7 @@ log = logging.getLogger("giaoban.serving")
 def register_errors(app: Flask, pages: Pages) -> None:
     """Let every refusal and failure of ``app`` leave as a problem of RFC 9457."""
 
-    def show(problem: Problem) -> Response:
+    def show(problem: ProblemError) -> Response:
         return show_problem(problem, pages)
 
     def show_http(error: HTTPException) -> Response:
@@ -27,22 +27,22 @@ def register_errors(app: Flask, pages: Pages) -> None:
 
     def show_unforeseen(error: Exception) -> Response:
         log.error("unforeseen %s at %s", type(error).__name__, request.url_rule, exc_info=error)
-        return show_problem(Problem("internal-error", "Something went wrong in the server."), pages)
+        return show_problem(ProblemError("internal-error", "Something went wrong in the server."), pages)
 
-    app.register_error_handler(Problem, show)
+    app.register_error_handler(ProblemError, show)
     app.register_error_handler(HTTPException, show_http)
     app.register_error_handler(Exception, show_unforeseen)
 
 
-def problem_of(error: HTTPException) -> Problem:
+def problem_of(error: HTTPException) -> ProblemError:
     """The problem that says what a framework's exception says; its Allow header is kept."""
     code = error.code or 500
     kind = kind_for_status(code)
     kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
-    return Problem(kind.slug, error.description or kind.title, headers=kept, status=code)
+    return ProblemError(kind.slug, error.description or kind.title, headers=kept, status=code)
 
 
-def show_problem(problem: Problem, pages: Pages) -> Response:
+def show_problem(problem: ProblemError, pages: Pages) -> Response:
     """The problem as JSON, or as a page to clients that prefer HTML."""
     g.outcome = problem.slug
     chosen = choose_format(request.headers.get("Accept"), PROBLEM_FORMATS) or PROBLEM_JSON

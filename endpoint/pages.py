@@ -1,4 +1,4 @@
-"""The pages for people: home, one thing, problems. Words of the pages stand in endpoint/texts, one file a language."""
+"""The pages for people: home, one thing, problems. Words of the pages stand in endpoint/texts, by language."""
 
 from __future__ import annotations
 
@@ -63,8 +63,7 @@ class Pages:
         """The endpoint described to people."""
         return self.render(
             "sparql.html",
-            results=RESULTS,
-            graphs=GRAPHS,
+            formats=(*RESULTS, *GRAPHS),
             settings=self._settings,
             prefixes=PREFIXES,
             samples=self._samples,

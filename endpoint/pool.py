@@ -17,7 +17,7 @@ from multiprocessing.connection import Pipe
 from pathlib import Path
 from typing import Any
 
-from endpoint.problems import Problem
+from endpoint.problems import ProblemError
 from endpoint.worker import Job
 
 WORKER = Path(__file__).with_name("worker.py")
@@ -28,11 +28,11 @@ STARTING = 15.0
 LONGEST_HEADER = 2**20
 
 
-class PoolRetired(Exception):
+class PoolRetiredError(Exception):
     """The pool's snapshot is no longer the current one: ask the new pool."""
 
 
-class ClientGone(Exception):
+class ClientGoneError(Exception):
     """The client hung up, so that its query was stopped."""
 
 
@@ -77,8 +77,8 @@ class Worker:
         """The answer to one job.
 
         :param is_gone: asked now and then whether the client hung up.
-        :raises Problem: if there is no answer; the process may be dead then.
-        :raises ClientGone: if the client hung up; the process is dead then.
+        :raises ProblemError: if there is no answer; the process may be dead then.
+        :raises ClientGoneError: if the client hung up; the process is dead then.
         """
         try:
             self.connection.send_bytes(job.encode())
@@ -86,7 +86,7 @@ class Worker:
             header: dict[str, Any] = json.loads(self.connection.recv_bytes(LONGEST_HEADER))
             self.retires = header["retires"] if "retires" in header else False
             if header["outcome"] == "refused":
-                raise Problem(header["slug"], header["detail"], header["members"])
+                raise ProblemError(header["slug"], header["detail"], header["members"])
             body = self.connection.recv_bytes(job.result_bytes)
         except (EOFError, OSError) as error:
             raise tell_death(self._reap(), job) from error
@@ -96,7 +96,7 @@ class Worker:
         while not self.connection.poll(LOOK_ROUND):
             if is_gone():
                 self.stop()
-                raise ClientGone
+                raise ClientGoneError
             if time.monotonic() > until:
                 self.process.send_signal(signal.SIGALRM)
 
@@ -121,20 +121,22 @@ class Worker:
         self.connection.close()
 
 
-def tell_death(status: int, job: Job) -> Problem:
+def tell_death(status: int, job: Job) -> ProblemError:
     """Why a worker that ended with ``status`` (negative: by that signal) gave no answer."""
     if status == -signal.SIGALRM:
         limit = {"name": "timeout", "value": job.seconds, "unit": "seconds"}
-        return Problem("time-limit", f"The query was stopped after {job.seconds:g} s.", {"limit": limit})
+        return ProblemError("time-limit", f"The query was stopped after {job.seconds:g} s.", {"limit": limit})
     if status == -signal.SIGABRT:
-        return Problem(
+        return ProblemError(
             "memory-limit",
             "The query needs more memory than it may use.",
             {"limit": {"name": "memory", "unit": "MiB"}},
         )
     if status == -signal.SIGSEGV:
-        return Problem("query-too-complex", "The query is too deeply nested or too large to be understood.")
-    return Problem("worker-lost", "The process that ran the query ended.", headers={"Retry-After": "1"})
+        return ProblemError(
+            "query-too-complex", "The query is too deeply nested or too large to be understood."
+        )
+    return ProblemError("worker-lost", "The process that ran the query ended.", headers={"Retry-After": "1"})
 
 
 class Pool:
@@ -188,8 +190,8 @@ class Pool:
     def lend(self, seconds: float) -> Iterator[Worker]:
         """A worker for one query; taken back, or replaced, at the end.
 
-        :raises PoolRetired: if the pool serves no more.
-        :raises Problem: if no worker becomes ready within ``seconds``.
+        :raises PoolRetiredError: if the pool serves no more.
+        :raises ProblemError: if no worker becomes ready within ``seconds``.
         """
         worker = self._take(seconds)
         try:
@@ -203,9 +205,9 @@ class Pool:
             with self._changed:
                 self._changed.wait_for(lambda: self._retired or self._idle, until - time.monotonic())
                 if self._retired:
-                    raise PoolRetired
+                    raise PoolRetiredError
                 if not self._idle:
-                    raise Problem("busy", "No query worker is ready.", headers={"Retry-After": "1"})
+                    raise ProblemError("busy", "No query worker is ready.", headers={"Retry-After": "1"})
                 worker = self._idle.pop()
             if worker.is_alive:
                 return worker

@@ -61,7 +61,7 @@ def kind_for_status(status: int) -> Kind:
 
 
 @dataclass
-class Problem(Exception):
+class ProblemError(Exception):
     """A refusal or failure on its way to the client.
 
     :param slug: which kind of :data:`KINDS`.

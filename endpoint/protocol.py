@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from pyoxigraph import NamedNode
 from werkzeug.http import parse_options_header
 
-from endpoint.problems import Problem
+from endpoint.problems import ProblemError
 from endpoint.tokens import calls_service, is_update
 
 FORM = "application/x-www-form-urlencoded"
@@ -40,7 +40,7 @@ def read_request(query_string: str, content_type: str, body: bytes) -> QueryRequ
 
     :param query_string: as it came, percent-encoded; bytes beyond ASCII as Latin-1 (PEP 3333).
     :param content_type: the header's value; "" with no body.
-    :raises Problem: if there is not exactly one query, or something cannot be read.
+    :raises ProblemError: if there is not exactly one query, or something cannot be read.
     """
     fields = read_fields(query_string.encode("latin-1"))
     media_type, options = parse_options_header(content_type)
@@ -52,10 +52,12 @@ def read_request(query_string: str, content_type: str, body: bytes) -> QueryRequ
         _check_charset(options.get("charset"))
         fields.append(("query", _decode(body)))
     elif media_type == UPDATE:
-        raise Problem("read-only", UPDATE_REFUSED)
+        raise ProblemError("read-only", UPDATE_REFUSED)
     elif media_type or body:
         told = f"{media_type!r} is not read here" if media_type else "The body has no Content-Type"
-        raise Problem("unsupported-media-type", f"{told}; send {DIRECT} or {FORM}.", headers={"Accept": FORM})
+        raise ProblemError(
+            "unsupported-media-type", f"{told}; send {DIRECT} or {FORM}.", headers={"Accept": FORM}
+        )
     if not fields and not media_type:
         return None
     return _check_fields(fields)
@@ -64,28 +66,28 @@ def read_request(query_string: str, content_type: str, body: bytes) -> QueryRequ
 def read_fields(encoded: bytes) -> list[tuple[str, str]]:
     """Names and values of form-encoded text, decoded once.
 
-    :raises Problem: if it is not UTF-8 or has too many fields.
+    :raises ProblemError: if it is not UTF-8 or has too many fields.
     """
     try:
         return parse_qsl(
             encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
         )
     except UnicodeDecodeError as error:
-        raise Problem("bad-request", "The parameters are not valid UTF-8.") from error
+        raise ProblemError("bad-request", "The parameters are not valid UTF-8.") from error
     except ValueError as error:
-        raise Problem("bad-request", f"There are more than {MOST_FIELDS} parameters.") from error
+        raise ProblemError("bad-request", f"There are more than {MOST_FIELDS} parameters.") from error
 
 
 def _decode(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Problem("bad-request", f"The query is not valid UTF-8 (byte {error.start}).") from error
+        raise ProblemError("bad-request", f"The query is not valid UTF-8 (byte {error.start}).") from error
 
 
 def _check_charset(charset: str | None) -> None:
     if charset is not None and charset.lower() not in ("utf-8", "utf8", "us-ascii"):
-        raise Problem("unsupported-media-type", f"The charset {charset!r} is not read here; send UTF-8.")
+        raise ProblemError("unsupported-media-type", f"The charset {charset!r} is not read here; send UTF-8.")
 
 
 def _check_fields(fields: Sequence[tuple[str, str]]) -> QueryRequest | None:
@@ -93,11 +95,11 @@ def _check_fields(fields: Sequence[tuple[str, str]]) -> QueryRequest | None:
         return tuple(value for field, value in fields if field == name)
 
     if values("update"):
-        raise Problem("read-only", UPDATE_REFUSED)
+        raise ProblemError("read-only", UPDATE_REFUSED)
     queries = values("query")
     if len(queries) != 1:
         found = "none" if not queries else str(len(queries))
-        raise Problem("bad-request", f"A request carries exactly one query; here there are {found}.")
+        raise ProblemError("bad-request", f"A request carries exactly one query; here there are {found}.")
     default_graphs, named_graphs = values("default-graph-uri"), values("named-graph-uri")
     _check_iris((*default_graphs, *named_graphs))
     has_dataset = bool(default_graphs or named_graphs)
@@ -113,11 +115,11 @@ def _check_fields(fields: Sequence[tuple[str, str]]) -> QueryRequest | None:
 def _check_query(query: str) -> str:
     query = query.removeprefix("\ufeff")
     if not query.strip():
-        raise Problem("bad-request", "The query is empty.")
+        raise ProblemError("bad-request", "The query is empty.")
     if is_update(query):
-        raise Problem("query-refused", "This is an update. " + UPDATE_REFUSED)
+        raise ProblemError("query-refused", "This is an update. " + UPDATE_REFUSED)
     if calls_service(query):
-        raise Problem("query-refused", "SERVICE is not offered: this endpoint calls no other.")
+        raise ProblemError("query-refused", "SERVICE is not offered: this endpoint calls no other.")
     return query
 
 
@@ -126,7 +128,9 @@ def _check_iris(iris: Sequence[str]) -> None:
         try:
             NamedNode(iri)
         except ValueError as error:
-            raise Problem("bad-request", "A graph is named by an absolute IRI; one given is none.") from error
+            raise ProblemError(
+                "bad-request", "A graph is named by an absolute IRI; one given is none."
+            ) from error
 
 
 def _read_timeout(values: Sequence[str]) -> float | None:
@@ -136,7 +140,7 @@ def _read_timeout(values: Sequence[str]) -> float | None:
     try:
         seconds = float(values[0])
     except ValueError as error:
-        raise Problem("bad-request", "timeout is a number of seconds.") from error
+        raise ProblemError("bad-request", "timeout is a number of seconds.") from error
     if not 0 < seconds < 1e9:
-        raise Problem("bad-request", "timeout is a positive number of seconds.")
+        raise ProblemError("bad-request", "timeout is a positive number of seconds.")
     return seconds / 1000 if seconds > 1000 else seconds

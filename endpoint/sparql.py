@@ -17,8 +17,8 @@ from endpoint.live import Live, Snapshots
 from endpoint.metrics import Metrics
 from endpoint.negotiation import choose_format
 from endpoint.pages import Pages
-from endpoint.pool import Answer, ClientGone, PoolRetired
-from endpoint.problems import Problem
+from endpoint.pool import Answer, ClientGoneError, PoolRetiredError
+from endpoint.problems import ProblemError
 from endpoint.protocol import DIRECT, FORM, QueryRequest, read_request
 from endpoint.tokens import is_volatile
 from endpoint.worker import Job
@@ -59,7 +59,7 @@ class SparqlDesk:
     def answer(self) -> Response:
         """Answer a request to /sparql.
 
-        :raises Problem: if the request is refused or the query fails.
+        :raises ProblemError: if the request is refused or the query fails.
         """
         asked = self._read(request)
         if asked is None:
@@ -88,13 +88,13 @@ class SparqlDesk:
 
     def _read(self, request: Request) -> QueryRequest | None:
         if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
-            raise Problem("unsupported-media-type", "A compressed body is not read here; send it plain.")
+            raise ProblemError("unsupported-media-type", "A compressed body is not read here; send it plain.")
         body = b"" if request.method in ("GET", "HEAD") else request.get_data(cache=False)
         content_type = request.headers.get("Content-Type", "") if body or request.method == "POST" else ""
         query_string = request.environ.get("QUERY_STRING", "")
         asked = read_request(query_string, content_type, body)
         if asked is None and request.method not in ("GET", "HEAD"):
-            raise Problem("unsupported-media-type", f"Send a query as {DIRECT} or {FORM}.")
+            raise ProblemError("unsupported-media-type", f"Send a query as {DIRECT} or {FORM}.")
         return asked
 
     def _describe(self) -> Response:
@@ -126,14 +126,14 @@ class SparqlDesk:
                 try:
                     with live.pool.lend(self._settings.queue) as worker:
                         return live, worker.run(job, is_gone)
-                except PoolRetired:
+                except PoolRetiredError:
                     continue
-                except ClientGone:
+                except ClientGoneError:
                     self._metrics.count_kill("client-gone")
-                    raise Problem("worker-lost", "The client hung up.") from None
-                except Problem as problem:
+                    raise ProblemError("worker-lost", "The client hung up.") from None
+                except ProblemError as problem:
                     raise self._explain(problem, wish) from problem
-        raise Problem("busy", "The snapshot is being exchanged.", headers={"Retry-After": "1"})
+        raise ProblemError("busy", "The snapshot is being exchanged.", headers={"Retry-After": "1"})
 
     def _make_job(self, asked: QueryRequest, wish: Wish, live: Live) -> Job:
         seconds = min(asked.timeout or self._settings.timeout, self._settings.timeout)
@@ -149,7 +149,7 @@ class SparqlDesk:
             result_bytes=self._settings.result_bytes,
         )
 
-    def _explain(self, problem: Problem, wish: Wish) -> Problem:
+    def _explain(self, problem: ProblemError, wish: Wish) -> ProblemError:
         """The worker's problem with what only the desk knows: the formats offered, the limits set."""
         if problem.slug == "not-acceptable":
             return not_acceptable(GRAPHS if problem.members["kind"] == "graph" else RESULTS)
@@ -157,7 +157,7 @@ class SparqlDesk:
             self._metrics.count_kill(problem.slug)
         if problem.slug == "memory-limit":
             limit = {"name": "memory", "value": self._settings.memory, "unit": "MiB"}
-            return Problem(problem.slug, problem.detail, {"limit": limit})
+            return ProblemError(problem.slug, problem.detail, {"limit": limit})
         return problem
 
 
@@ -167,15 +167,15 @@ def choose_wish(asked: QueryRequest, accept: str | None) -> Wish:
         wish = Wish(find_format(asked.format, RESULTS), find_format(asked.format, GRAPHS))
         if wish == Wish(None, None):
             names = ", ".join(entry.name for entry in (*RESULTS, *GRAPHS))
-            raise Problem("not-acceptable", f"format is one of {names}.")
+            raise ProblemError("not-acceptable", f"format is one of {names}.")
         return wish
     return Wish(choose_format(accept, RESULTS), choose_format(accept, GRAPHS))
 
 
-def not_acceptable(formats: tuple[Format, ...]) -> Problem:
+def not_acceptable(formats: tuple[Format, ...]) -> ProblemError:
     """A 406 that names what is offered."""
     offered = [entry.media_type for entry in formats]
-    return Problem("not-acceptable", f"Offered are {', '.join(offered)}.", {"offered": offered})
+    return ProblemError("not-acceptable", f"Offered are {', '.join(offered)}.", {"offered": offered})
 
 
 def find_key(live: Live, asked: QueryRequest) -> str:

@@ -13,7 +13,7 @@ from endpoint.formats import GRAPHS, HTML, Format, find_format
 from endpoint.live import PREFIXES, Live, Snapshots
 from endpoint.negotiation import choose_format
 from endpoint.pages import Pages
-from endpoint.problems import Problem
+from endpoint.problems import ProblemError
 from endpoint.showing import show_thing
 
 CHOICES = (*GRAPHS, HTML)
@@ -59,7 +59,7 @@ class Things:
         triples = live.ask("graph", graph=graph)
         chosen = choose_by_request(GRAPHS)
         if not any(iri == graph.value for iri, _ in live.graph_sizes):
-            raise Problem("not-found", "There is no graph of this name.")
+            raise ProblemError("not-found", "There is no graph of this name.")
         return write_graph(triples, chosen, live, request.path)  # type: ignore[arg-type]
 
     def ontology(self) -> Response:
@@ -81,11 +81,11 @@ class Things:
     def _find(self, live: Live, path: str) -> NamedNode:
         """The IRI at this path, if the graph says anything of it.
 
-        :raises Problem: ``not-found``.
+        :raises ProblemError: ``not-found``.
         """
         iri = make_iri(live, path)
         if not bool(live.ask("known", thing=iri)):
-            raise Problem("not-found", "The graph says nothing of this.")
+            raise ProblemError("not-found", "The graph says nothing of this.")
         return iri
 
     def _describe(self, live: Live, iri: NamedNode) -> Iterator[Triple]:
@@ -100,18 +100,18 @@ def full_path(path: str) -> str:
 def make_iri(live: Live, path: str) -> NamedNode:
     """The IRI at this path under the snapshot's base.
 
-    :raises Problem: ``not-found`` if it can be none.
+    :raises ProblemError: ``not-found`` if it can be none.
     """
     try:
         return NamedNode(live.base + quote(path, safe="/~!$&'()*+,;=:@%"))
     except ValueError as error:
-        raise Problem("not-found", "No IRI has this path.") from error
+        raise ProblemError("not-found", "No IRI has this path.") from error
 
 
 def choose_by_request(choices: tuple[Format, ...] = CHOICES) -> Format:
     """The format that ``format=`` or Accept asks for.
 
-    :raises Problem: ``not-acceptable`` if none is offered.
+    :raises ProblemError: ``not-acceptable`` if none is offered.
     """
     name = request.args.get("format")
     chosen = find_format(name, choices) if name else choose_format(request.headers.get("Accept"), choices)
@@ -119,7 +119,7 @@ def choose_by_request(choices: tuple[Format, ...] = CHOICES) -> Format:
         return choices[0]
     if chosen is None:
         offered = [entry.media_type for entry in choices]
-        raise Problem("not-acceptable", f"Offered are {', '.join(offered)}.", {"offered": offered})
+        raise ProblemError("not-acceptable", f"Offered are {', '.join(offered)}.", {"offered": offered})
     return chosen
 
 

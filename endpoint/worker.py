@@ -61,7 +61,7 @@ class Job:
         return json.dumps(asdict(self)).encode()
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """The query gets no answer; ``slug`` names the kind of problem (endpoint.problems)."""
 
     def __init__(self, slug: str, detail: str, members: dict[str, object] | None = None) -> None:
@@ -77,9 +77,9 @@ class CappedBuffer(BytesIO):
         self.limit = limit
 
     def write(self, data: bytes, /) -> int:  # type: ignore[override]
-        """Append ``data``, or raise Refusal."""
+        """Append ``data``, or raise RefusalError."""
         if self.tell() + len(data) > self.limit:
-            raise Refusal(
+            raise RefusalError(
                 "result-too-large",
                 f"The answer is longer than {self.limit} bytes.",
                 {"limit": {"name": "result_bytes", "value": self.limit}},
@@ -120,16 +120,16 @@ def answer(
     signal.setitimer(signal.ITIMER_REAL, job.seconds)
     try:
         return find_answer(store, job, prefixes)
-    except Refusal as refusal:
+    except RefusalError as refusal:
         return refusal.header, None
     except QueryError as error:
         return explain(error.__cause__ or error).header, None
     except (SyntaxError, ValueError, RuntimeError) as error:
         return explain(error).header, None
     except MemoryError:
-        return Refusal("memory-limit", "The query needs more memory than it may use.").header, None
+        return RefusalError("memory-limit", "The query needs more memory than it may use.").header, None
     except OSError:
-        return Refusal("worker-lost", "The store could not be read while the query ran.").header, None
+        return RefusalError("worker-lost", "The store could not be read while the query ran.").header, None
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -139,7 +139,7 @@ def find_answer(
 ) -> tuple[dict[str, object], CappedBuffer]:
     """Run the query and write its answer in the format that its kind asks for.
 
-    :raises Refusal: if the client takes no format of that kind, or the answer is too long.
+    :raises RefusalError: if the client takes no format of that kind, or the answer is too long.
     """
     found = store.query(
         job.query, base=job.base, default_graphs=job.default_graphs, named_graphs=job.named_graphs
@@ -147,7 +147,7 @@ def find_answer(
     kind = "graph" if isinstance(found, QueryTriples) else "results"
     media_type = job.graph if kind == "graph" else job.results
     if media_type is None:
-        raise Refusal("not-acceptable", "", {"kind": kind})
+        raise RefusalError("not-acceptable", "", {"kind": kind})
     body = CappedBuffer(job.result_bytes)
     write_answer(found, media_type, body, prefixes)
     return {"outcome": "done", "kind": kind, "media_type": media_type}, body
@@ -165,14 +165,14 @@ def write_answer(found: Result, media_type: str, body: CappedBuffer, prefixes: d
         found.serialize(body, rdf)
 
 
-def explain(error: BaseException) -> Refusal:
+def explain(error: BaseException) -> RefusalError:
     """What the client did wrong, by the engine's message, with the place if it names one."""
     place = PLACE.match(str(error))
     if place is None:
         slug = "syntax-error" if isinstance(error, SyntaxError | ValueError) else "query-refused"
-        return Refusal(slug, f"{str(error)[:LONGEST_MESSAGE]}.")
+        return RefusalError(slug, f"{str(error)[:LONGEST_MESSAGE]}.")
     line, column = int(place["line"]), int(place["column"])
-    return Refusal(
+    return RefusalError(
         "syntax-error",
         f"Line {line}, column {column}: {shorten(place['message'])}.",
         {"line": line, "column": column},
