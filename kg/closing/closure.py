@@ -9,17 +9,36 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kg.closing.compiling import Rules
 from kg.closing.consistency import Inconsistency, find_inconsistencies
-from kg.closing.engine import encode_all, saturate
+from kg.closing.engine import Program, encode_all, saturate
 from kg.closing.explaining import Explainer
 from kg.closing.state import Proof, State
 from kg.closing.terms import MASK, SHIFT, TYPE, Id, is_anonymous, is_class, pack, term_order
+from kg.closing.updating import add_triples, retract_triples
 
 
 class Closure:
-    """The facts that follow from what was asserted. Made by ``close``."""
+    """The facts that follow from what was asserted. Made by ``close``; ``add`` and ``retract`` change it."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, program: Program) -> None:
         self._state = state
+        self._program = program
+
+    def add(self, triples: Iterable[Triple]) -> None:
+        """Assert more triples; the cost is in proportion to what they touch."""
+        add_triples(self._state, triples, self._program)
+        self._forget()
+
+    def retract(self, triples: Iterable[Triple]) -> None:
+        """Take back asserted triples: the closure is then that of a build without them.
+
+        A triple that another article asserts too must not be retracted: the caller knows who says what.
+        """
+        retract_triples(self._state, triples, self._program)
+        self._forget()
+
+    def _forget(self) -> None:
+        for name in ("inconsistencies", "canonical", "_explainer"):
+            self.__dict__.pop(name, None)
 
     @property
     def inferred(self) -> Iterator[Triple]:
@@ -82,8 +101,9 @@ def close(triples: Iterable[Triple], rules: Rules) -> Closure:
     asserted = encode_all(triples, state.dictionary)
     for key, codes in asserted.items():
         state.facts.relations[key] = codes
-    saturate(state, dict(asserted), rules.by_premise(), everything=True)
-    return Closure(state)
+    program = rules.by_premise()
+    saturate(state, dict(asserted), program, everything=True)
+    return Closure(state, program)
 
 
 def _sorted_triples(state: State, rows: list[tuple[Id, Id, Id]]) -> Iterator[Triple]:

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kg.closing.explaining import Explainer, explain_facts
 from kg.closing.facts import Facts
-from kg.closing.rules import Premises, Step
+from kg.closing.rules import CLS_HV2, Premises, Step
 from kg.closing.state import Delta, Merge, Proof, State
 from kg.closing.terms import LITERAL, MASK, SAME, SHIFT, TYPE, Code, Dictionary, Id, Key, is_class
 from kg.errors import BuildError
@@ -190,9 +190,10 @@ def _rewrite(state: State, moved: set[Id]) -> Delta:
         if stale:
             replace(state, key, stale, delta)
     for step in state.rules.steps:
-        if step.value in moved and step.premises[0] in state.facts.relations:
-            key = step.premises[0]
-            delta[key] = delta.get(key, set()) | state.facts.of(key)
+        if step.rule is CLS_HV2 and step.value in moved:
+            key, value = step.premises[0], state.facts.find(step.value)
+            waiting = {subject << SHIFT | value for subject in state.facts.subjects(key).get(value, ())}
+            delta[key] = delta.get(key, set()) | waiting
     return delta
 
 
@@ -212,9 +213,8 @@ def canonical_code(facts: Facts, key: Key, code: Code) -> Code:
 def replace(state: State, key: Key, stale: set[Code], delta: Delta) -> None:
     """Retire facts about represented terms; those that are new of the representatives go to ``delta``."""
     derived = state.derived.setdefault(key, set())
-    asserted = stale - derived
-    if asserted:
-        state.retired.setdefault(key, set()).update(asserted)
+    for code in stale - derived:
+        state.retire(key, code)
     derived -= stale
     state.facts.remove(key, stale)
     fresh = {canonical_code(state.facts, key, code) for code in stale} - state.facts.of(key)

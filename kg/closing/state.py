@@ -9,7 +9,7 @@ from pyoxigraph import Triple
 
 from kg.closing.compiling import Rules
 from kg.closing.facts import Facts
-from kg.closing.terms import SAME_AS, Code, Dictionary, Id, Key
+from kg.closing.terms import MASK, SAME_AS, SHIFT, Code, Dictionary, Id, Key, is_class
 
 Delta = dict[Key, set[Code]]
 
@@ -68,6 +68,7 @@ class State:
     facts: Facts = field(default_factory=Facts)
     derived: Delta = field(default_factory=lambda: defaultdict(set))
     retired: Delta = field(default_factory=lambda: defaultdict(set))
+    retired_about: dict[Id, set[tuple[Key, Code]]] = field(default_factory=dict)
     classes: dict[Id, set[Id]] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
 
@@ -77,8 +78,35 @@ class State:
         dictionary = rules.dictionary.copy()
         return cls(rules, dictionary, dictionary.encode(SAME_AS))
 
+    def retire(self, key: Key, code: Code) -> None:
+        """Keep an asserted fact about a term that another stands for."""
+        self.retired.setdefault(key, set()).add(code)
+        for id in ends(key, code):
+            self.retired_about.setdefault(id, set()).add((key, code))
+
+    def unretire(self, key: Key, code: Code) -> bool:
+        """Forget a retired fact; whether there was one."""
+        if code not in self.retired.get(key, ()):
+            return False
+        self.retired[key].remove(code)
+        for id in ends(key, code):
+            self.retired_about[id].discard((key, code))
+        return True
+
+    def release(self, id: Id) -> set[tuple[Key, Code]]:
+        """Forget the retired facts about a term; they are the result."""
+        released = set(self.retired_about.get(id, ()))
+        for key, code in released:
+            self.unretire(key, code)
+        return released
+
     def is_asserted(self, key: Key, code: Code) -> bool:
         """Whether the fact was given, not inferred."""
         if code in self.retired.get(key, ()):
             return True
         return self.facts.has(key, code) and code not in self.derived.get(key, ())
+
+
+def ends(key: Key, code: Code) -> tuple[Id, ...]:
+    """The terms that a fact speaks of."""
+    return (code,) if is_class(key) else (code >> SHIFT, code & MASK)
