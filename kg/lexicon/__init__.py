@@ -37,12 +37,22 @@ class Lexicon:
         """All entries of one class, in the order of their slugs."""
         return (entry for (entry_kind, _), entry in self.entries.items() if entry_kind == kind)
 
+    def of_word_class(self, word_class: str) -> Iterator[Entry]:
+        """The words of one class ("chair", "in-charge" …)."""
+        return (entry for entry in self.of_kind("WordTerm") if entry.feature("wordClass") == word_class)
+
     def named(self, finder: str, text: str) -> Entry | None:
         """The entry of a class that a whole text spells, or None."""
         words = keys(text)
         found = self.trie.find_all(words, words)[0] if words else None
         match = found.get(finder) if found else None
         return match.entry if match is not None and match.end == len(words) else None
+
+    def coded(self, finder: str, code: str) -> Entry | None:
+        """The entry of a class with exactly that code, or None."""
+        found = self.trie.find_all(keys(code), exact_words(code))
+        match = found[0].get(finder) if found and found[0] else None
+        return match.entry if match is not None else None
 
 
 def load_lexicon(ontology: Path) -> Lexicon:

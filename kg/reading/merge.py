@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.lexicon import fold
-from kg.model import BodyFact, Fact, Post, TenureFact
+from kg.model import BodyFact, ChangeFact, CitationFact, Fact, Post, TenureFact
 
 
 def merge_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -29,6 +29,11 @@ def _key(fact: Fact) -> object:
         return "tenure", fold(fact.official), _post_key(fact.post), fact.post.former, fact.on
     if isinstance(fact, BodyFact):
         return "body", fold(fact.body.label)
+    if isinstance(fact, ChangeFact):
+        label = fact.post.label if fact.post else fact.body.label if fact.body else ""
+        return "change", fold(fact.official), fact.action, fold(label), fact.modality
+    if isinstance(fact, CitationFact):
+        return "citation", fact.type, fact.number, fold(fact.issuer.label) if fact.issuer else None
     return type(fact).__name__, replace(fact, evidence=())
 
 

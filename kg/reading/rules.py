@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kg.model import Fact
+from kg.reading.directives import read_citations
+from kg.reading.figures import read_figures
+from kg.reading.meetings import read_meetings
 from kg.reading.officials import read_bodies, read_officials, read_titles
+from kg.reading.participations import read_participations
+from kg.reading.personnel import read_changes
 from kg.reading.story import Story
 
 Rule = Callable[[Story], Iterator[Fact]]
@@ -14,4 +19,9 @@ RULES: tuple[Rule, ...] = (
     read_officials,
     read_titles,
     read_bodies,
+    read_meetings,
+    read_participations,
+    read_changes,
+    read_citations,
+    read_figures,
 )

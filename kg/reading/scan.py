@@ -70,7 +70,7 @@ def _mention_at(state: _Scan, at: int) -> Mention | None:
     return find_place(tokens, at)
 
 
-_PREDICATES = ("passive", "past-career", "take-post", "relieve", "retire", "now", "speak", "chair", "elect", "also-said")
+_PREDICATES = ("passive", "past-career", "take-post", "relieve", "retire", "now", "speak", "chair", "elect", "join-body", "transfer")
 
 
 def _is_pronoun(tokens: Tokens, at: int, courtesy: Courtesy) -> bool:

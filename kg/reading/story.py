@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kg.lexicon import Lexicon, fold
 from kg.model import Article, Body, Evidence, Post, Span
@@ -17,6 +18,9 @@ from kg.reading.text import NormalText, normalise
 from kg.reading.titles import Holding, find_holdings, join
 from kg.reading.tokens import Tokens, tokenise
 
+if TYPE_CHECKING:
+    from kg.reading.meetings import Meeting
+
 
 @dataclass(slots=True)
 class Story:
@@ -24,6 +28,7 @@ class Story:
     ``names`` the full name that a person mention stands for."""
 
     article: Article
+    lexicon: Lexicon
     page: Page
     tokens: Tokens
     sentences: tuple[Sentence, ...]
@@ -34,6 +39,7 @@ class Story:
     posts: dict[int, Post | None] = field(default_factory=dict)
     bodies: dict[int, Body | None] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
+    meetings: tuple[Meeting, ...] = ()
     _by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
 
     def mentions_of(self, sentence: Sentence) -> Sequence[Mention]:
@@ -68,7 +74,7 @@ def open_story(article: Article, lexicon: Lexicon) -> Story:
     dates = find_dates(tokens)
     published = article.published or page.published
     calendar = make_calendar(published, dates, _plan_years(dates), next((d for d in dates if d.is_day), None))
-    story = Story(article, page, tokens, sentences, mentions, dates, calendar)
+    story = Story(article, lexicon, page, tokens, sentences, mentions, dates, calendar)
     _group(story)
     _name_persons(story)
     _write_out(story, lexicon)

@@ -1,0 +1,277 @@
+"""Documents cited: type, number, sign, issuer, date; and those named after the gathering that passed them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.model import Body, CitationFact, PartialDate
+from kg.reading.mentions import BodyMention, PostMention
+from kg.reading.sentences import Sentence
+from kg.reading.story import Story
+from kg.reading.titles import join
+from kg.reading.tokens import Tokens
+
+_CODE = re.compile(r"[^\W\d_]+")
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_NUMBER_STOPS = (
+    "body-break", "done", "possessive", "part-of-day", "speak", "joiner", "site", "until", "also", "negation", "appoint",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """What names a document after its type: a number with the codes of its sign, or a gathering."""
+
+    value: str
+    end: int
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Citation:
+    """A citation and the words ``[start, end)`` that make it."""
+
+    fact: CitationFact
+    start: int
+    end: int
+
+
+def read_citations(story: Story) -> Iterator[CitationFact]:
+    """A type of document with a number, or with the gathering that passed it, is cited; issuer and date where said.
+
+    Reads: "theo Chỉ thị số 12-CT/TU ngày 3/5/2019 của Ban Thường vụ Tỉnh ủy" → Chỉ thị 12 of that Ban Thường vụ.
+    Not: "cấp trên chỉ thị 12 đơn vị báo cáo" (a verb in small letters, and no "số")
+    """
+    plenums = _plenum_terms(story)
+    for sentence in story.sentences:
+        found: list[_Citation] = []
+        at = sentence.start
+        while at < sentence.end:
+            here = _citations_at(story, sentence, at, plenums)
+            found += here
+            at = max([at + 1, *(citation.end for citation in here)])
+        yield from (citation.fact for citation in _share_issuer(story.tokens, found))
+
+
+def _citations_at(
+    story: Story, sentence: Sentence, at: int, plenums: dict[str, str]
+) -> list[_Citation]:
+    tokens = story.tokens
+    types, end = _types(tokens, at)
+    if not types:
+        return []
+    gathering = _gathering(tokens, end, plenums)
+    if gathering is not None:
+        return [_cite(story, sentence, at, name, gathering, gathering.end) for name in types]
+    numbers = _numbers(tokens, tokens.match(at, "DocumentType").end, capital=tokens.is_capital(at))  # type: ignore[union-attr]
+    if not numbers or numbers[-1].end > sentence.end:
+        return []
+    return [_cite(story, sentence, at, types[0], number, numbers[-1].end) for number in numbers]
+
+
+def _types(tokens: Tokens, at: int) -> tuple[list[str], int]:
+    """One type, or several that a gathering passed: "Nghị quyết, kết luận của Hội nghị Trung ương 7"."""
+    types: list[str] = []
+    end = at
+    while (match := tokens.match(end, "DocumentType")) is not None:
+        types.append(match.entry.label)
+        end = match.end
+        if tokens.key(end) == "," and tokens.match(end + 1, "DocumentType"):
+            end += 1
+    owner = tokens.match(end, "w:possessive")
+    return types, owner.end if owner else end
+
+
+# --------------------------------------------------------------------- numbers
+def _numbers(tokens: Tokens, at: int, *, capital: bool) -> list[_Number]:
+    """"số 205-QĐ/TW", "35", "số 02, 03": with "số", or directly after a type."""
+    marked = tokens.match(at, "w:document-number")
+    first = _number(tokens, marked.end if marked else at)
+    if first is None or not (marked or _names_document(tokens, first, capital=capital)):
+        return []
+    numbers = [first]
+    while marked and tokens.key(numbers[-1].end) == ",":
+        further = _number(tokens, numbers[-1].end + 1)
+        if further is None or _counts(tokens, further):
+            break
+        numbers.append(further)
+    return numbers
+
+
+def _names_document(tokens: Tokens, number: _Number, *, capital: bool) -> bool:
+    """A bare number after a type: "Chỉ thị 35", "quyết định 1444 của …"; "Kế hoạch 5 năm" tells how long it runs."""
+    if number.codes:
+        return True
+    issued = tokens.has(number.end, "possessive") or not tokens.key(number.end).isalpha()
+    long = len(number.value) >= 2
+    lasts = tokens.has(number.end, "time-unit") and not tokens.key(number.end + 1)[:1].isdigit()
+    return (capital or issued or long) and not lasts and not _counts(tokens, number)
+
+
+def _counts(tokens: Tokens, number: _Number) -> bool:
+    """A number before a plain noun counts it; after a document's number come a date, an issuer or a verb."""
+    plain = tokens.key(number.end).isalpha() and not tokens.is_capital(number.end)
+    known = any(tokens.has(number.end, stop) for stop in _NUMBER_STOPS) or tokens.match(number.end, "PlaceLevel")
+    return plain and not known and number.value.isdigit() and int(number.value) < 32
+
+
+def _number(tokens: Tokens, at: int) -> _Number | None:
+    """Digits and the sign glued to them: "205-QĐ/TW", "36-HD/BTCTW", "12/2020/NĐ-CP"."""
+    if not tokens.key(at).isdigit() or len(tokens.key(at)) > 6:
+        return None
+    end = at + 1
+    codes: list[str] = []
+    while tokens.word(end) in {"-", "/", "–"} and tokens.starts[end] == tokens.ends[end - 1]:
+        if tokens.word(end + 1).isdigit():
+            end += 2
+            continue
+        if not _CODE.fullmatch(tokens.word(end + 1)) or tokens.starts[end + 1] != tokens.ends[end]:
+            break
+        codes.append(tokens.word(end + 1))
+        end += 2
+        while end < len(tokens) and tokens.starts[end] == tokens.starts[end - 1]:
+            end += 1
+        if tokens.word(end).isdigit() and tokens.starts[end] == tokens.ends[end - 1]:
+            end += 1
+    is_date = not codes and end > at + 1
+    return None if is_date else _Number(tokens.word(at), end, tuple(codes))
+
+
+# ------------------------------------------------------------------- gatherings
+def _gathering(tokens: Tokens, at: int, plenums: dict[str, str]) -> _Number | None:
+    """"Đại hội XIII", "Trung ương 4 (khóa XI)", "Hội nghị lần thứ 11 Ban Chấp hành Trung ương Đảng khóa XIII"."""
+    match = tokens.match(at, "GatheringName")
+    if match is None:
+        return None
+    ordinal = tokens.match(match.end, "w:ordinal")
+    number_at = ordinal.end if ordinal else match.end
+    if match.entry.feature("gatheringForm") == "congress":
+        roman = _roman(tokens.word(number_at))
+        return _Number(f"{match.entry.label} {roman}", number_at + 1) if roman else None
+    plenum = _plenum(tokens, at)
+    if plenum is None:
+        return None
+    number, term, end = plenum
+    term = term or plenums.get(number, "")
+    return _Number(f"{match.entry.label} {number}{' ' if term else ''}{term}", end)
+
+
+def _roman(word: str) -> str | None:
+    """The Roman numeral of a congress, however it is written."""
+    if word and all(letter in "IVXL" for letter in word):
+        return word
+    if word.isdigit() and 0 < int(word) < 40:
+        return "X" * (int(word) // 10) + _ROMAN[int(word) % 10]
+    return None
+
+
+def _plenum(tokens: Tokens, at: int) -> tuple[str, str, int] | None:
+    """The number, term ("khóa XI" or "") and end of a plenum's name."""
+    match = tokens.match(at, "GatheringName")
+    if match is None or match.entry.feature("gatheringForm") != "plenum":
+        return None
+    ordinal = tokens.match(match.end, "w:ordinal")
+    at = ordinal.end if ordinal else match.end
+    number = tokens.key(at)
+    if not number.isdigit() or not 0 < int(number) < 16:
+        return None
+    end = at + 1 + (tokens.key(at + 1) == ",")
+    central = tokens.match(end, "KnownBody")
+    end = central.end if central else at + 1
+    opened = tokens.word(end) in {"(", ","}
+    term = tokens.match(end + opened, "w:term")
+    if term is None or not _roman(tokens.word(term.end)) or tokens.word(term.end).isdigit():
+        return str(int(number)), "", end
+    closed = term.end + 1 + (tokens.word(term.end + 1) == ")")
+    return str(int(number)), f"{tokens.key(term.start)} {tokens.word(term.end)}", closed
+
+
+def _plenum_terms(story: Story) -> dict[str, str]:
+    """The term of each plenum, where the article says it once: "Hội nghị Trung ương 7 (khóa XI)"."""
+    terms: dict[str, str] = {}
+    for at in range(len(story.tokens)):
+        plenum = _plenum(story.tokens, at)
+        if plenum is not None and plenum[1]:
+            terms.setdefault(plenum[0], plenum[1])
+    return terms
+
+
+# ------------------------------------------------------------- issuer and date
+def _cite(story: Story, sentence: Sentence, start: int, kind: str, number: _Number, end: int) -> _Citation:
+    date, at = _date_after(story, end)
+    issuer, last = _issuer_after(story, at)
+    if issuer is None:
+        issuer = _issuer_before(story, sentence, start) or _issuer_of_code(story, number)
+    first, final = story.tokens.starts[start], story.tokens.ends[number.end - 1]
+    symbol = story.article.text[first:final].split(" ")[-1] if number.codes else None
+    evidence = story.evidence(start, max(last, end), sentence, "document-cited")
+    gathered = not number.value[:1].isdigit()
+    fact = CitationFact(kind, (evidence,), number.value, symbol, None if gathered and not issuer else issuer, date)
+    return _Citation(fact, start, max(last, end))
+
+
+def _date_after(story: Story, end: int) -> tuple[PartialDate | None, int]:
+    """A day right after the number: ", ngày 02/11/2023", "ngày 04/7/2017"."""
+    for date in story.dates:
+        if date.day is not None and end <= date.start <= end + 3 and not _has_mention(story, end, date.start):
+            closing = date.end + (story.tokens.word(date.end) in {")", ","})
+            return (story.calendar.resolve(date) if date.year else None), closing
+    return None, end
+
+
+def _has_mention(story: Story, start: int, end: int) -> bool:
+    return any(start <= mention.start < end for mention in story.mentions)
+
+
+def _issuer_after(story: Story, at: int) -> tuple[Body | None, int]:
+    """The body that the words after the number name as the document's own."""
+    owner = story.tokens.match(at, "w:possessive")
+    start = owner.end if owner else at
+    for mention in story.mentions:
+        if mention.start == start:
+            if isinstance(mention, BodyMention):
+                return story.bodies.get(start), mention.end
+            if isinstance(mention, PostMention) and owner:
+                return _office(story, mention), mention.end
+    return None, at
+
+
+def _office(story: Story, mention: PostMention) -> Body | None:
+    """An office that issues in its own name: "quyết định 1444 của Thủ tướng"."""
+    post = story.posts.get(mention.start)
+    label = mention.entry.feature("issuesAs") or (post.label if post else None)
+    return Body(label, "StateBody") if label else None
+
+
+def _issuer_before(story: Story, sentence: Sentence, start: int) -> Body | None:
+    """"Bộ Chính trị ban hành Quy định số …", "Ban Bí thư có Quyết định số …"."""
+    tokens = story.tokens
+    for back in range(start - 1, max(sentence.start, start - 4), -1):
+        verb = tokens.match(back, "w:issue")
+        if verb is not None and verb.end == start:
+            before = [m for m in story.mentions_of(sentence) if isinstance(m, BodyMention) and m.end in {back, back - 1}]
+            return story.bodies.get(before[-1].start) if before else None
+    return None
+
+
+def _issuer_of_code(story: Story, number: _Number) -> Body | None:
+    for code in number.codes:
+        entry = story.lexicon.coded("IssuerCode", code)
+        if entry is not None:
+            known = story.lexicon.named("KnownBody", entry.label)
+            return Body(entry.label, known.kind if known else "Body", known=known.slug if known else None)
+    return None
+
+
+def _share_issuer(tokens: Tokens, found: Sequence[_Citation]) -> list[_Citation]:
+    """In a list the last one's issuer is all's: "Kế hoạch số 123, Hướng dẫn số 02 của Quận ủy"."""
+    shared = list(found)
+    for at in range(len(shared) - 2, -1, -1):
+        here, after = shared[at], shared[at + 1]
+        joined = join(tokens, here.end, after.start).sign in {",", "and"} if after.start >= here.end else True
+        if joined and here.fact.issuer is None and after.fact.issuer is not None and here.fact.number:
+            if here.fact.number[:1].isdigit():
+                shared[at] = replace(here, fact=replace(here.fact, issuer=after.fact.issuer))
+    return shared

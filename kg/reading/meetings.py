@@ -1,0 +1,246 @@
+"""Meetings that the article reports as held: when, by whom, how; and which meeting each sentence speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.lexicon import Match, fold
+from kg.model import Body, Evidence, MeetingFact, PartialDate
+from kg.reading.dates import DateMention
+from kg.reading.mentions import BodyMention, PersonMention
+from kg.reading.sentences import Sentence
+from kg.reading.story import Story
+from kg.reading.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of the story, and the sentence that first tells of it."""
+
+    key: str
+    sentence: Sentence
+    kind: str
+    date: PartialDate | None
+    day: DateMention | None
+    organiser: Body | None
+    online: bool
+    evidence: tuple[Evidence, ...]
+
+
+def find_meetings(story: Story) -> tuple[Meeting, ...]:
+    """All meetings reported as held, in the order of the text; what tells of one meeting twice is one meeting."""
+    meetings: list[Meeting] = []
+    for sentence in story.sentences:
+        for found in _meetings_in(story, sentence):
+            _add(meetings, found)
+    return tuple(meetings)
+
+
+def _add(meetings: list[Meeting], found: Meeting) -> None:
+    """Join a meeting to the one it repeats: same day and no other organiser, or no day of its own."""
+    for at, known in enumerate(meetings):
+        same_day = _same_day(known, found)
+        organisers = {fold(m.organiser.label) for m in (known, found) if m.organiser is not None}
+        if same_day and (len(organisers) < 2 or found.day is not None and _part_of(known, found)):
+            meetings[at] = replace(
+                known,
+                date=known.date or found.date,
+                day=known.day or found.day,
+                organiser=known.organiser or found.organiser,
+                online=known.online or found.online,
+                evidence=(*known.evidence, *found.evidence),
+            )
+            return
+    meetings.append(replace(found, key=f"m{len(meetings) + 1}"))
+
+
+def _same_day(known: Meeting, found: Meeting) -> bool:
+    if known.day is None or found.day is None:
+        return True
+    return (known.day.month, known.day.day, known.day.relative) == (found.day.month, found.day.day, found.day.relative) or (
+        known.date is not None and known.date == found.date
+    )
+
+
+def _part_of(known: Meeting, found: Meeting) -> bool:
+    """Whether one organiser is an organ of the other: "Tỉnh ủy" and its "Ban Thường vụ" hold one meeting."""
+    one = fold(known.organiser.label) if known.organiser else ""
+    other = fold(found.organiser.label) if found.organiser else ""
+    return one.endswith(other) or other.endswith(one)
+
+
+def _meetings_in(story: Story, sentence: Sentence) -> Iterator[Meeting]:
+    tokens = story.tokens
+    for at in range(sentence.start, sentence.end):
+        match = tokens.match(at, "MeetingKind")
+        if match is None or _is_inside_longer(tokens, match):
+            continue
+        found = _held(story, sentence, match)
+        if found is not None:
+            yield found
+            return
+
+
+def _is_inside_longer(tokens: Tokens, match: Match) -> bool:
+    """A kind found inside a longer one that starts before, or inside a document's or congress's name."""
+    at = match.start
+    longer = tokens.match(at - 1, "MeetingKind") or tokens.match(at - 2, "MeetingKind")
+    if longer is not None and longer.end >= match.end:
+        return True
+    document = tokens.match(at - 1, "DocumentType") or tokens.match(at - 2, "DocumentType")
+    return document is not None and document.end == at and not tokens.has(at - 1, "present")
+
+
+def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
+    """Whether the words around a kind of meeting say that one was held, and what they tell of it."""
+    tokens = story.tokens
+    day = _day_of(story, sentence, match)
+    verb = _verb_before(tokens, sentence, match)
+    of_body = _owner_after(story, sentence, match, day)
+    if _is_planned(tokens, sentence, match, verb):
+        return None
+    organiser = _organiser(story, sentence, verb) if verb is not None else None
+    organiser = organiser or of_body or _convener(story, sentence, match, day)
+    definite = day is not None and (verb is not None or _dated_kind(tokens, match, day) or _told_as_held(tokens, sentence))
+    if not definite and not (verb is not None and organiser is not None and sentence.line <= 6):
+        return None
+    evidence = story.evidence(
+        min(match.start, verb.start if verb else match.start), match.end, sentence, "meeting-held"
+    )
+    date = story.calendar.resolve(day) if day is not None else None
+    online = any(tokens.has(at, "online") for at in range(sentence.start, sentence.end))
+    kind = match.entry.feature("meetingClass") or "Meeting"
+    return Meeting("", sentence, kind, date, day, organiser, online, (evidence,))
+
+
+def _day_of(story: Story, sentence: Sentence, match: Match) -> DateMention | None:
+    """The day nearest to the kind of meeting; one right after it, or the sentence's first."""
+    days = [date for date in story.dates_of(sentence) if date.is_day]
+    after = [date for date in days if match.end <= date.start <= match.end + 24]
+    before = [date for date in days if date.end <= match.start]
+    if after and not before:
+        return after[0] if _reaches(story, match, after[0]) else None
+    return before[0] if before else None
+
+
+def _reaches(story: Story, match: Match, date: DateMention) -> bool:
+    """Whether a day after the kind of meeting is its own: no verb of other doings between."""
+    tokens = story.tokens
+    barred = ("planned", "born", "appoint", "relieve", "until")
+    return not any(tokens.has(at, word) for at in range(match.end, date.start) for word in barred)
+
+
+def _verb_before(tokens: Tokens, sentence: Sentence, match: Match) -> Match | None:
+    """The verb of holding or chairing that governs the kind of meeting: close before it, or right after its name."""
+    for at in range(match.start - 1, max(sentence.start, match.start - 9) - 1, -1):
+        for word_class in ("hold-meeting", "chair"):
+            verb = tokens.match(at, f"w:{word_class}")
+            if verb is not None and verb.end <= match.start:
+                return verb
+    return None
+
+
+def _told_as_held(tokens: Tokens, sentence: Sentence) -> bool:
+    """"Lễ công bố … vừa diễn ra sáng nay", "Hội nghị … được tổ chức", "… họp"."""
+    return any(tokens.has(at, "hold-meeting") for at in range(sentence.start, sentence.end))
+
+
+def _dated_kind(tokens: Tokens, match: Match, day: DateMention) -> bool:
+    """"Hội nghị giao ban tuần ngày 1-3-2021", "phát biểu tại phiên họp … chiều 30/7"."""
+    after = match.end <= day.start <= match.end + 24
+    placed = any(tokens.has(match.start - back, "site") for back in (1, 2, 3))
+    return (after and (placed or day.start - match.end <= 4)) or match.entry.is_true("needsVerb")
+
+
+def _is_planned(tokens: Tokens, sentence: Sentence, match: Match, verb: Match | None) -> bool:
+    """"sẽ tổ chức", "chuẩn bị tổ chức đại hội", "tiến tới Đại hội"."""
+    start = verb.start if verb is not None else match.start
+    window = range(max(sentence.start, start - 4), match.start)
+    return any(tokens.has(at, "planned") for at in window) or any(tokens.has(at, "toward-event") for at in window)
+
+
+def _organiser(story: Story, sentence: Sentence, verb: Match) -> Body | None:
+    """The body that is the subject of "tổ chức": the last one before it, nothing but adverbs and the day between."""
+    if not story.tokens.has(verb.start, "hold-meeting"):
+        return None
+    before = [m for m in story.mentions_of(sentence) if m.end <= verb.start]
+    if not before or not isinstance(before[-1], BodyMention):
+        return None
+    first = before[-1]
+    gap = range(first.end, verb.start)
+    loose = sum(1 for at in gap if not (story.tokens.has(at, "done") or story.tokens.has(at, "hold-meeting")))
+    if loose > 3:
+        return None
+    listed = _first_of_list(story, before)
+    return story.bodies.get(listed.start)
+
+
+def _first_of_list(story: Story, before: Sequence[object]) -> BodyMention:
+    """The first of bodies that hold a meeting together: "Bộ Chính trị, Ban Bí thư tổ chức …"."""
+    at = len(before) - 1
+    while at > 0:
+        here, earlier = before[at], before[at - 1]
+        joined = isinstance(earlier, BodyMention) and isinstance(here, BodyMention)
+        if not joined or here.start - earlier.end != 1 or story.tokens.key(earlier.end) != ",":  # type: ignore[attr-defined]
+            break
+        at -= 1
+    found = before[at]
+    assert isinstance(found, BodyMention)
+    return found
+
+
+def _owner_after(story: Story, sentence: Sentence, match: Match, day: DateMention | None) -> Body | None:
+    """"Hội nghị giao ban tuần ngày 1-3-2021 của Ban Tổ chức Trung ương"."""
+    tokens = story.tokens
+    limit = (day.end if day is not None and day.start >= match.end else match.end) + 1
+    for mention in story.mentions_of(sentence):
+        if isinstance(mention, BodyMention) and match.end < mention.start <= limit + 1:
+            if tokens.has(mention.start - 1, "possessive"):
+                return story.bodies.get(mention.start)
+    return None
+
+
+def _convener(story: Story, sentence: Sentence, match: Match, day: DateMention | None) -> Body | None:
+    """"Tại cuộc họp ngày 28/7, Ban Bí thư xem xét …": who acts at its own meeting convened it."""
+    tokens = story.tokens
+    placed = tokens.has(match.start - 1, "site") and match.start - 1 == sentence.start
+    if day is None or not placed or not match.end <= day.start <= match.end + 2 or tokens.key(day.end) != ",":
+        return None
+    for mention in story.mentions_of(sentence):
+        if mention.start == day.end + 1 and isinstance(mention, BodyMention):
+            return story.bodies.get(mention.start)
+    return None
+
+
+def read_meetings(story: Story) -> Iterator[MeetingFact]:
+    """A meeting told as held is one, with its day, its organiser and whether sites were joined online.
+
+    Reads: "Ngày 5/3, Tỉnh ủy Hà Giang tổ chức hội nghị trực tuyến." → a meeting that day, of that body, online.
+    Not: "Tỉnh ủy sẽ tổ chức hội nghị vào ngày 5/3." (planned)
+    """
+    anywhere = any(story.tokens.has(at, "online") for at in range(len(story.tokens)))
+    for meeting in story.meetings:
+        online = meeting.online or (anywhere and meeting is story.meetings[0])
+        yield MeetingFact(
+            meeting.key,
+            tuple(sorted(set(meeting.evidence))),
+            meeting.date,
+            meeting.organiser,
+            "online" if online else "onsite",
+            meeting.kind,
+        )
+
+
+def meeting_of(story: Story, sentence: Sentence) -> Meeting | None:
+    """The meeting that a sentence speaks of: the last one told of so far; before the first one, the first."""
+    current = story.meetings[0] if story.meetings else None
+    for meeting in story.meetings:
+        if meeting.sentence.start <= sentence.start:
+            current = meeting
+    return current
+
+
+def persons_listed(story: Story, sentence: Sentence) -> list[PersonMention]:
+    """The persons of a sentence, in order."""
+    return story.persons_of(sentence)

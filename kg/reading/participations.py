@@ -1,0 +1,149 @@
+"""Who took part in a meeting, and how: chairing, speaking, presenting, or being there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.lexicon import Match
+from kg.model import ParticipationFact, ParticipationRole
+from kg.reading.meetings import Meeting, meeting_of
+from kg.reading.mentions import BodyMention, PersonMention, PostMention
+from kg.reading.sentences import Sentence
+from kg.reading.story import Story
+from kg.reading.titles import join
+
+_ROLES: tuple[tuple[str, ParticipationRole], ...] = (("chair", "chair"), ("speak", "speaker"), ("present", "presenter"))
+
+
+def read_participations(story: Story) -> Iterator[ParticipationFact]:
+    """Who is said to attend, chair, speak, present, hand over or receive at a meeting takes part in it.
+
+    Reads: "Phát biểu tại hội nghị, đồng chí Lê Thị Hoa nhấn mạnh …" → participant and speaker.
+    Not: "Hội nghị nghe báo cáo về vụ việc của ông Lê Văn Tư." (spoken of, not there)
+    """
+    for sentence in story.sentences:
+        meeting = meeting_of(story, sentence)
+        if meeting is None:
+            continue
+        for person, role, at in _acts(story, sentence):
+            start, end = min(person.start, at.start), max(person.end, at.end)
+            evidence = story.evidence(start, end, sentence, f"takes-part-{role}")
+            name = story.names[person.start]
+            if role != "participant":
+                yield ParticipationFact(meeting.key, name, role, (evidence,))
+            yield ParticipationFact(meeting.key, name, "participant", (evidence,))
+
+
+def _acts(story: Story, sentence: Sentence) -> Iterator[tuple[PersonMention, ParticipationRole, Match]]:
+    tokens = story.tokens
+    persons = story.persons_of(sentence)
+    if not persons:
+        return
+    at = sentence.start
+    while at < sentence.end:
+        step = at + 1
+        for word_class, role in _ROLES:
+            verb = tokens.match(at, f"w:{word_class}")
+            if verb is not None and not _is_noun(story, verb):
+                for person in _subjects(story, sentence, verb, persons):
+                    yield person, role, verb
+                step = max(step, verb.end)
+        attend = tokens.match(at, "w:attend")
+        if attend is not None:
+            for person in _attending(story, sentence, attend, persons):
+                yield person, "participant", attend
+        for word_class in ("hand", "receive"):
+            verb = tokens.match(at, f"w:{word_class}")
+            if verb is not None:
+                for person in persons:
+                    yield person, "participant", verb
+        at = step
+
+
+def _is_noun(story: Story, verb: Match) -> bool:
+    """"ý kiến phát biểu", "Ban Tổ chức … phát biểu": a verb whose subject is a body or a thing is no person's act."""
+    before = [m for m in story.mentions if m.end == verb.start]
+    return bool(before) and isinstance(before[-1], BodyMention) and not _titled(story, before[-1])
+
+
+def _titled(story: Story, body: BodyMention) -> bool:
+    """Whether a body ends a person's title."""
+    return any(isinstance(m, PostMention | PersonMention) and m.end == body.start for m in story.mentions)
+
+
+def _subjects(
+    story: Story, sentence: Sentence, verb: Match, persons: list[PersonMention]
+) -> list[PersonMention]:
+    """Who does what the verb says: those it names after it ("Chủ trì có …"), else the last persons before it."""
+    named = _named_after(story, sentence, verb, persons)
+    if named:
+        return named
+    before = [person for person in persons if person.end <= verb.start]
+    if before:
+        return list_ending(story, before)
+    opening = verb.start - sentence.start <= 3
+    after = [person for person in persons if person.start >= verb.end]
+    return after[:1] if opening and after and _is_main_clause(story, verb, after[0]) else []
+
+
+def _is_main_clause(story: Story, verb: Match, person: PersonMention) -> bool:
+    """"Phát biểu tại hội nghị, đồng chí X …": a comma lies between."""
+    tokens = story.tokens
+    return any(tokens.key(at) in {",", ":"} for at in range(verb.end, person.start)) or person.start - verb.end <= 6
+
+
+def _named_after(
+    story: Story, sentence: Sentence, verb: Match, persons: list[PersonMention]
+) -> list[PersonMention]:
+    """"Chủ trì hội nghị có ông A", "dưới sự chủ trì của các đồng chí: A; B; C"."""
+    tokens = story.tokens
+    marks = ("consists", "possessive")
+    for at in range(verb.end - 1, min(verb.end + 6, sentence.end)):
+        if any(tokens.has(at, mark) for mark in marks) and (at >= verb.end or tokens.has(at, "possessive")):
+            first = next((person for person in persons if person.start > at), None)
+            if first is not None and first.start - at <= 14 and verb.entry.feature("wordClass") == "chair":
+                return list_from(story, persons, first)
+    return []
+
+
+def list_from(story: Story, persons: list[PersonMention], first: PersonMention) -> list[PersonMention]:
+    """A person and those listed after, with their titles between."""
+    listed = [first]
+    for person in persons[persons.index(first) + 1 :]:
+        if not is_list_gap(story, listed[-1], person):
+            break
+        listed.append(person)
+    return listed
+
+
+def list_ending(story: Story, before: list[PersonMention]) -> list[PersonMention]:
+    """The last of some persons, and those joined to it by "và" or a list."""
+    listed = [before[-1]]
+    for person in reversed(before[:-1]):
+        if not is_list_gap(story, person, listed[0]):
+            break
+        listed.insert(0, person)
+    return listed
+
+
+def is_list_gap(story: Story, one: PersonMention, other: PersonMention) -> bool:
+    """Between two persons of a list stand only titles and signs."""
+    at = one.end
+    for mention in story.mentions:
+        if one.end <= mention.start < other.start:
+            if join(story.tokens, at, mention.start).sign == "far":
+                return False
+            at = mention.end
+    return join(story.tokens, at, other.start).sign not in {"far", ":"}
+
+
+def _attending(
+    story: Story, sentence: Sentence, attend: Match, persons: list[PersonMention]
+) -> list[PersonMention]:
+    """All whom the sentence names around the word for attending."""
+    return [person for person in persons if person.start >= attend.end or person.end <= attend.start]
+
+
+def current_meeting(story: Story, sentence: Sentence) -> Meeting | None:
+    """The meeting that a sentence speaks of."""
+    return meeting_of(story, sentence)

@@ -1,0 +1,283 @@
+"""Personnel changes: who gains or loses which post, by which act, said as done or only planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from kg.lexicon import Match
+from kg.model import Action, Body, ChangeFact, Evidence, Fact, Modality, PartialDate, Post, TenureFact
+from kg.reading.mentions import BodyMention, PersonMention, PostMention
+from kg.reading.participations import list_ending, list_from
+from kg.reading.sentences import Sentence
+from kg.reading.story import Story
+from kg.reading.titles import join
+
+_ACTIONS = ("appoint", "assign", "transfer", "relieve", "elect", "approve", "retire", "discipline", "nominate")
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """Verbs of change that stand together ("điều động, bổ nhiệm") at words ``[start, end)``; ``left`` and ``right``
+    bound the words that can belong to them."""
+
+    verbs: tuple[Match, ...]
+    left: int
+    right: int
+    passive: bool
+
+    @property
+    def start(self) -> int:
+        return self.verbs[0].start
+
+    @property
+    def end(self) -> int:
+        return self.verbs[-1].end
+
+    @property
+    def of_subject(self) -> bool:
+        """Whether the post is the subject's."""
+        return self.passive or self.verbs[-1].entry.feature("voice") == "subject"
+
+
+def read_changes(story: Story) -> Iterator[Fact]:
+    """A verb of change, the person it falls on and the post gained or lost are a change; and the person held the post.
+
+    Reads: "Ban Thường vụ Tỉnh ủy điều động bà Lê Thị Hoa giữ chức Bí thư Huyện ủy." → transfer, that post.
+    Not: "Hội nghị bàn về công tác điều động, bổ nhiệm cán bộ." (nobody is named)
+    """
+    for sentence in story.sentences:
+        subjects: list[PersonMention] = []
+        for act in _acts(story, sentence):
+            persons = _affected(story, sentence, act, subjects)
+            if act.of_subject and persons:
+                subjects = persons
+            yield from _changes(story, sentence, act, persons)
+
+
+def _acts(story: Story, sentence: Sentence) -> list[_Act]:
+    """The acts of a sentence, each bounded by its neighbours."""
+    tokens = story.tokens
+    groups: list[list[Match]] = []
+    at = sentence.start
+    while at < sentence.end:
+        verb = next((m for action in _ACTIONS if (m := tokens.match(at, f"w:{action}"))), None)
+        if verb is None or _is_named(story, verb):
+            at += 1
+            continue
+        near = groups and join(tokens, groups[-1][-1].end, verb.start).sign in {",", "and", ""}
+        if near:
+            groups[-1].append(verb)
+        else:
+            groups.append([verb])
+        at = verb.end
+    acts = []
+    for index, group in enumerate(groups):
+        left = groups[index - 1][-1].end if index else sentence.start
+        right = groups[index + 1][0].start if index + 1 < len(groups) else sentence.end
+        acts.append(_Act(tuple(group), left, right, _is_passive(story, left, group[0].start)))
+    return acts
+
+
+def _is_named(story: Story, verb: Match) -> bool:
+    """Inside the name of a body or post the word is no verb: "Ủy ban bầu cử"."""
+    return any(m.start < verb.start < m.end for m in story.mentions if not isinstance(m, PersonMention))
+
+
+def _is_passive(story: Story, left: int, start: int) -> bool:
+    """"được/bị", with at most the agent between it and the verb: "được Bộ Chính trị phân công"."""
+    tokens = story.tokens
+    for at in range(start - 1, max(left, start - 16) - 1, -1):
+        if tokens.has(at, "passive"):
+            return _only_agent(story, at + 1, start)
+    return False
+
+
+def _only_agent(story: Story, at: int, end: int) -> bool:
+    inside = [m for m in story.mentions if at <= m.start and m.end <= end]
+    if any(isinstance(m, PersonMention) and m.full for m in inside) and inside[0].start != at:
+        return False
+    covered = sum(m.end - m.start for m in inside)
+    return end - at - covered <= 3
+
+
+# ---------------------------------------------------------------------- persons
+def _affected(
+    story: Story, sentence: Sentence, act: _Act, subjects: Sequence[PersonMention]
+) -> list[PersonMention]:
+    """On whom the act falls."""
+    persons = story.persons_of(sentence)
+    before = [person for person in persons if act.left <= person.start and person.end <= act.start]
+    after = [person for person in persons if act.end <= person.start < act.right]
+    if act.of_subject:
+        return list_ending(story, before) if before else list(subjects)
+    if after:
+        return list_from(story, after, after[0])
+    toward = [person for person in persons if person.end <= act.start and story.tokens.has(_first(story, person) - 1, "toward")]
+    return toward[-1:]
+
+
+def _first(story: Story, person: PersonMention) -> int:
+    """The first word of a name with its courtesies."""
+    at = person.start
+    kinds = ("Honorific", "Rank", "Degree")
+    for back in range(1, 4):
+        if any((m := story.tokens.match(at - back, kind)) and m.end == at for kind in kinds):
+            return at - back
+    return at
+
+
+# ------------------------------------------------------------------------ posts
+def _changes(story: Story, sentence: Sentence, act: _Act, persons: Sequence[PersonMention]) -> Iterator[Fact]:
+    if not persons:
+        return
+    posts, body = _objects(story, sentence, act)
+    modality = _modality(story, sentence, act)
+    date = _date(story, sentence, act)
+    for person in persons:
+        own = posts or _own_posts(story, act, person)
+        for verb in act.verbs:
+            action = cast(Action, verb.entry.feature("wordClass"))
+            measure = verb.entry.is_true("withoutPost")
+            for post in [None] if measure else own or [None]:
+                if post is None and body is None and action not in {"discipline", "retire"}:
+                    continue
+                yield _change(story, sentence, act, person, action, post, None if post else body, date, modality)
+        for post in posts:
+            if modality == "stated" and not act.verbs[0].entry.is_true("withoutPost"):
+                evidence = _evidence(story, sentence, act, person, "post-by-change")
+                yield TenureFact(story.names[person.start], post, (evidence,))
+
+
+def _change(
+    story: Story,
+    sentence: Sentence,
+    act: _Act,
+    person: PersonMention,
+    action: Action,
+    post: Post | None,
+    body: Body | None,
+    date: PartialDate | None,
+    modality: Modality,
+) -> ChangeFact:
+    evidence = _evidence(story, sentence, act, person, f"change-{action}")
+    return ChangeFact(
+        story.names[person.start], action, (evidence,), post, body, date, _decider(story, act), modality
+    )
+
+
+def _evidence(story: Story, sentence: Sentence, act: _Act, person: PersonMention, rule: str) -> Evidence:
+    start, end = min(act.start, person.start), max(act.end, person.end)
+    return story.evidence(max(start, sentence.start), end, sentence, rule)
+
+
+def _objects(story: Story, sentence: Sentence, act: _Act) -> tuple[list[Post], Body | None]:
+    """The posts that the act gives or takes, or the body it leads to."""
+    held = {post.start for holding in story.holdings for post in holding.posts}
+    mentions = [m for m in story.mentions_of(sentence) if act.end <= m.start < act.right]
+    joined = _joined_bodies(story, act, mentions)
+    posts: list[Post] = []
+    last: PostMention | None = None
+    for mention in mentions:
+        if not isinstance(mention, PostMention) or mention.start in held:
+            continue
+        if last is not None and join(story.tokens, last.end, mention.start).sign not in {",", "and", "-", ";"}:
+            break
+        post = story.posts.get(mention.start)
+        if post is not None and (last is not None or _is_led_to(story, act, mention)):
+            posts.append(post)
+            last = mention
+    body = _destination(story, act, mentions) if not posts and not joined else None
+    return [*joined, *posts, *_charges(story, act, mentions)], body
+
+
+def _is_led_to(story: Story, act: _Act, mention: PostMention) -> bool:
+    """Whether the post is the verb's: right after it, or after a word for taking a post."""
+    tokens = story.tokens
+    if mention.start - act.end <= 1:
+        return True
+    return any(tokens.has(mention.start - back, "take-post") for back in (1, 2, 3)) or tokens.word(mention.start - 1) == "("
+
+
+def _joined_bodies(story: Story, act: _Act, mentions: Sequence[object]) -> list[Post]:
+    """"tham gia Ban Chấp hành, Ban Thường vụ": membership of each."""
+    tokens = story.tokens
+    member = story.lexicon.entry("RoleTerm", "uy-vien")
+    posts: list[Post] = []
+    expected = -1
+    for mention in mentions:
+        if not isinstance(mention, BodyMention) or member is None:
+            continue
+        led = tokens.has(mention.start - 1, "join-body") or tokens.has(mention.start - 2, "join-body")
+        led = led or (mention.start - act.end <= 1 and tokens.has(act.end - 2, "join-body"))
+        if led or (expected >= 0 and join(tokens, expected, mention.start).sign in {",", "and"}):
+            body = story.bodies.get(mention.start)
+            expected = mention.end
+            if body is not None:
+                posts.append(Post(f"{member.label} {body.label}", member.label, member.slug, body))
+    return posts
+
+
+def _charges(story: Story, act: _Act, mentions: Sequence[object]) -> list[Post]:
+    """"phân công đồng chí A phụ trách Văn phòng …": in charge of the body."""
+    charge = next(iter(story.lexicon.of_word_class("in-charge")), None)
+    for mention in mentions:
+        if isinstance(mention, BodyMention) and charge and story.tokens.has(mention.start - 1, "in-charge"):
+            body = story.bodies.get(mention.start)
+            if body is not None:
+                role = charge.label[:1].upper() + charge.label[1:]
+                return [Post(f"{role} {body.label}", role, charge.slug, body, acting=True)]
+    return []
+
+
+def _destination(story: Story, act: _Act, mentions: Sequence[object]) -> Body | None:
+    """Where a transfer leads when no post is named."""
+    if all(verb.entry.feature("wordClass") != "transfer" for verb in act.verbs):
+        return None
+    for mention in mentions:
+        if isinstance(mention, BodyMention):
+            near = mention.start == act.end or story.tokens.has(mention.start - 1, "gone-to")
+            return story.bodies.get(mention.start) if near else None
+    return None
+
+
+def _own_posts(story: Story, act: _Act, person: PersonMention) -> list[Post]:
+    """Who is dismissed without the post being named loses the one in the title."""
+    verb = act.verbs[-1].entry
+    if verb.feature("wordClass") != "discipline" or verb.is_true("withoutPost"):
+        return []
+    held = [holding for holding in story.holdings if holding.person.start == person.start]
+    return [post for holding in held for m in holding.posts if (post := story.posts.get(m.start)) is not None][:1]
+
+
+# ---------------------------------------------------------- modality, date, decider
+def _modality(story: Story, sentence: Sentence, act: _Act) -> Modality:
+    """"dự kiến bổ nhiệm", "đề nghị miễn nhiệm", "không bổ nhiệm" are not said as done."""
+    tokens = story.tokens
+    for at in range(max(act.left, act.start - 5), act.start):
+        if tokens.has(at, "negation"):
+            return "denied"
+        if tokens.has(at, "planned"):
+            return "planned"
+        if tokens.has(at, "proposed") and act.verbs[0].entry.feature("wordClass") != "nominate":
+            return "proposed"
+    return "stated"
+
+
+def _date(story: Story, sentence: Sentence, act: _Act) -> PartialDate | None:
+    """The date of the clause: the last one before the act, else the first after it."""
+    dates = story.dates_of(sentence)
+    before = [date for date in dates if date.end <= act.start]
+    after = [date for date in dates if act.end <= date.start < act.right]
+    chosen = before[-1] if before else after[0] if after else None
+    return story.calendar.resolve(chosen) if chosen is not None else None
+
+
+def _decider(story: Story, act: _Act) -> Body | None:
+    """The body right before the verb as its subject or agent."""
+    before = [m for m in story.mentions if act.left <= m.start and m.end <= act.start]
+    if before and isinstance(before[-1], BodyMention) and act.start - before[-1].end <= 3:
+        return story.bodies.get(before[-1].start)
+    return None
+
