@@ -230,6 +230,8 @@ def _is_other(tokens: Tokens, at: int) -> bool:
 
 def _joined_end(tokens: Tokens, at: int) -> int:
     """Further domains joined to the first: "Khoa học và Công nghệ" beyond what the lists hold."""
+    if tokens.word(at) and all(letter in "IVX" for letter in tokens.word(at)):
+        return at + 1
     while tokens.has(at, "joiner"):
         further = tokens.match(at + 1, "DomainTerm")
         if further is None or not tokens.is_capital(at + 1):
@@ -244,7 +246,10 @@ def _capital_end(tokens: Tokens, at: int, start: int) -> int:
     while end < len(tokens) and end - start < _MAX_NAME:
         if end > at and (tokens.breaks[end] or _is_other(tokens, end)):
             break
-        if tokens.is_capital(end) or (tokens.key(end).isdigit() and end == last):
+        domain = tokens.match(end, "DomainTerm") if tokens.is_capital(end) else None
+        if domain is not None:
+            last = end = domain.end
+        elif tokens.is_capital(end) or (tokens.key(end).isdigit() and end == last):
             end += 1
             last = end
         elif tokens.has(end, "joiner") and (

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kg.lexicon import Entry, Lexicon
+from kg.lexicon import Entry, Lexicon, fold
 from kg.model import Body, Post
 from kg.reading.mentions import BodyMention, Mention, PlaceMention, PostMention
 from kg.reading.places import CITY_LEVELS, COMMUNE_LEVELS, PROVINCE_LEVELS, fits_level
@@ -42,13 +42,15 @@ class Context:
     sites: dict[str, Site] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     bodies_of_role: dict[str, Body] = field(default_factory=dict)
+    full_names: dict[str, Body] = field(default_factory=dict)
+    bodies_of_word: dict[str, Body] = field(default_factory=dict)
 
     def settle_place(self, place: PlaceMention, beside: Site | None = None) -> Site:
         """The place meant: among namesakes the one in the province that the context speaks of."""
         if not place.entries:
             return Site(place.name, place.level)
         entry = self._choose(place, beside)
-        return self._site(entry)
+        return replace(self._site(entry), name=place.name)
 
     def _site(self, entry: Entry) -> Site:
         level = entry.feature("level")
@@ -56,6 +58,9 @@ class Context:
         return Site(entry.label, level, entry.slug, province)
 
     def _choose(self, place: PlaceMention, beside: Site | None) -> Entry:
+        province = place.entries[0]
+        if province.feature("level") in PROVINCE_LEVELS:
+            return province
         near = {site.province for site in (beside, self.home, *self.sites.values()) if site is not None}
         return next((entry for entry in place.entries if entry.feature("inPlace") in near), place.entries[0])
 
@@ -84,7 +89,7 @@ class Context:
         elif level in COMMUNE_LEVELS:
             order = ["commune"]
         else:
-            order = ["district", "province"] if level is None else ["district"]
+            order = ["province", "district"] if level is None else ["district"]
         found = [self.sites[group] for group in order if group in self.sites]
         if level == "thanh-pho":
             found += [
@@ -150,20 +155,37 @@ class Writer:
         sites = [self.context.settle_place(place) for other in beside if (place := _own_place(other))]
         return self._body(mention, sites, beside)
 
-    def named_body(self, mention: BodyMention) -> Body | None:
+    def named_body(self, mention: BodyMention, beside: Sequence[BodyMention] = ()) -> Body | None:
         """A body named on its own, kept for organs that come without theirs."""
-        body = self.body(mention)
+        body = self.body(mention, beside)
         self._keep(mention, body)
         return body
 
     def _keep(self, mention: BodyMention, body: Body | None) -> None:
-        if body is None or mention.kind is None:
+        if body is None:
             return
+        if mention.kind is None:
+            self.context.bodies_of_word[fold(body.label).split()[0]] = body
+            return
+        self.context.bodies_of_word[fold(body.label).split()[0]] = body
         owner = body.parent if mention.form == "organ" and body.parent is not None else body
         of_committee = mention.parent is not None and mention.parent.form == "committee"
         if mention.form == "committee" or (owner is not body and of_committee):
             self.context.bodies["committee"] = owner
         self.context.bodies[mention.kind.slug] = owner
+
+    def foresee(self, mentions: Sequence[Mention]) -> None:
+        """Names that come with a place anywhere stand for that place where they come without."""
+        for mention in mentions:
+            body = mention.body if isinstance(mention, PostMention) else mention
+            if (
+                isinstance(body, BodyMention)
+                and body.form == "named"
+                and body.place is not None
+                and body.kind
+            ):
+                self._placed(body, ())
+        self.context.sites.clear()
 
     def note_place(self, tokens: Tokens, place: PlaceMention) -> None:
         """A place where the meeting is held, or that comes with its level, is meant by what follows."""
@@ -187,7 +209,7 @@ class Writer:
         if mention.form.startswith("territory:"):
             return self._territory(mention, sites)
         if mention.parent is not None:
-            parent = self._body(mention.parent, sites, ())
+            parent = self._body(mention.parent, sites, beside if mention.parent.open_parent else ())
             return None if parent is None else self._organ(mention, parent)
         if mention.open_parent:
             parent = self._open_parent(mention, sites, beside)
@@ -221,6 +243,8 @@ class Writer:
             site = self.context.settle_place(mention.place)
             self.context.remember(site)
             said = mention.place.said
+        elif mention.level is None and (known := self._named_before(mention)) is not None:
+            return known
         elif mention.level is not None or mention.form == "territorial" or _takes_home(kind):
             level = mention.level if mention.form != "named" or not _takes_home(kind) else None
             site = self.context.site_for(level or mention.level, sites)
@@ -230,7 +254,14 @@ class Writer:
         if site is None:
             return Body(mention.name, _class_of(kind))
         label = f"{mention.name} {self._place_words(mention, site, said)}"
-        return Body(label, _class_of(kind), place=site.slug)
+        body = Body(label, _class_of(kind), place=site.slug)
+        if mention.form != "committee" and (mention.place is not None or mention.level is not None):
+            self.context.full_names[mention.name.lower()] = body
+        return body
+
+    def _named_before(self, mention: BodyMention) -> Body | None:
+        """A body of that name that the article gives a place elsewhere: "UBND" after "UBND TP Phan Thiết"."""
+        return self.context.full_names.get(mention.name.lower())
 
     def _place_words(self, mention: BodyMention, site: Site, said: bool) -> str:
         """ "tỉnh Hậu Giang", "quận Hoàn Kiếm"; a committee's head tells the level already."""
@@ -259,12 +290,17 @@ class Writer:
 
     def _owner(self, mention: BodyMention, other: BodyMention, sites: Sequence[Site]) -> Body | None:
         """The committee or unit that a body beside it names: "Ban Thường vụ, Trưởng Ban Tuyên giáo Tỉnh ủy X"."""
-        party_unit = mention.kind is not None and mention.kind.slug in {"dang-uy", "dang-bo", "chi-bo"}
+        party_unit = mention.kind is not None and mention.kind.is_true("ofUnit")
+        same = other.kind is not None and other.kind is mention.kind and not other.open_parent
+        if same and other.parent is not None:
+            return self._body(other.parent, sites, ())
         if other.parent is not None and not party_unit:
             return self._body(other.parent, sites, ())
         if other.form == "committee" and not party_unit:
             return self._body(other, sites, ())
-        if party_unit and other.form in {"named", "territorial"} and not other.open_parent:
+        state = other.known is not None and other.known.kind == "StateBody"
+        unit = other.form in {"named", "territorial"} or other.form.startswith("unit:") or state
+        if party_unit and unit and not other.open_parent:
             return self._territory_itself(other, sites) or self._body(other, sites, ())
         return None
 
@@ -286,7 +322,11 @@ class Writer:
         kind = self.context.lexicon.entry("BodyKind", mention.form.removeprefix("unit:"))
         label = f"{kind.label} {mention.name}" if kind else mention.name
         known = self.context.lexicon.named("KnownBody", label)
-        return self._known(known, label) if known else Body(label, _class_of(kind))
+        if known is not None:
+            return self._known(known, label)
+        parent = self._body(mention.parent, (), ()) if mention.parent is not None else None
+        whole = f"{label} {parent.label}" if parent else label
+        return Body(whole, _class_of(kind), parent=parent)
 
     def _territory(self, mention: BodyMention, sites: Sequence[Site]) -> Body | None:
         """ "Bí thư Quảng Bình" is of the Tỉnh ủy; "Chủ tịch huyện Văn Lâm" of the UBND."""
@@ -323,7 +363,7 @@ class Writer:
             self.context.bodies_of_role[_role_family(mention)] = body
             if mention.body is not None:
                 self._keep(mention.body, body)
-        label = f"{mention.role} {body.label}" if body else mention.role
+        label = _joined_label(mention, body) if body else mention.role
         return Post(label, mention.role, mention.entry.slug, body, mention.former, mention.acting)
 
     def _body_of_post(
@@ -340,6 +380,9 @@ class Writer:
     ) -> Body | None:
         """The body of a role that names none: of the same role beside it, its committee, or the last of that role."""
         family = _role_family(mention)
+        shared = self._shared_body(mention, beside)
+        if shared is not None:
+            return shared
         for other in [*beside, *(post for post in sentence if post.start > mention.start)]:
             if other.body is not None and _role_family(other) == family:
                 return self.body(other.body, [b.body for b in beside if b.body is not None])
@@ -347,7 +390,26 @@ class Writer:
             found = self._committee_beside(beside)
             if found is not None:
                 return found
-        return self.context.bodies_of_role.get(family)
+        ending = fold(mention.role).split()[-1] if mention.entry.feature("headOf") else ""
+        head = fold(mention.entry.label).split()[-1]
+        return self.context.bodies_of_role.get(family) or self.context.bodies_of_word.get(
+            head if ending else ""
+        )
+
+    def _shared_body(self, mention: PostMention, beside: Sequence[PostMention]) -> Body | None:
+        """ "Phó Chủ tịch - Tổng Thư ký Ủy ban …", "Chủ tịch, Bí thư huyện …": the next post's body is both's."""
+        after = next(
+            (other for other in beside if other.start > mention.start and other.start - mention.end <= 2),
+            None,
+        )
+        if after is None or after.body is None:
+            return None
+        if after.body.form.startswith("territory:") and mention.entry.feature("ofTerritory"):
+            form = f"territory:{mention.entry.feature('ofTerritory')}"
+            return self._territory(replace(after.body, form=form), ())
+        if mention.entry.feature("ofTerritory") == "committee" or after.body.form == "committee":
+            return None
+        return self.body(after.body) if after.body.form != "organ" or after.body.parent else None
 
     def _committee_beside(self, beside: Sequence[PostMention]) -> Body | None:
         """ "Phó Bí thư, Chủ tịch UBND tỉnh": the Tỉnh ủy of that province; "Bí thư, Giám đốc Sở …": its Đảng ủy."""
@@ -362,6 +424,13 @@ class Writer:
             if kind is not None and entry is not None and body.form in {"territorial", "committee", "organ"}:
                 return Body(f"{kind.label} {entry.label}", _class_of(kind), place=entry.slug)
         return None
+
+
+def _joined_label(mention: PostMention, body: Body) -> str:
+    """Role and body; "Trưởng ban" of "Ban Chỉ đạo …" is "Trưởng Ban Chỉ đạo …"."""
+    swallowed = mention.body is None and fold(mention.role).split()[-1] == fold(body.label).split()[0]
+    role = mention.role.rsplit(" ", 1)[0] if swallowed and mention.entry.feature("headOf") else mention.role
+    return f"{role} {body.label}"
 
 
 def _heads(kind: Entry, level: str | None) -> bool:

@@ -92,7 +92,7 @@ def _numeric(tokens: Tokens, at: int) -> DateMention | None:
 
 
 def _part_of_range(tokens: Tokens, at: int) -> bool:
-    """"từ ngày 22-2 đến ngày 28-2-2021"."""
+    """ "từ ngày 22-2 đến ngày 28-2-2021"."""
     return tokens.has(at - 1, "until")
 
 
@@ -103,7 +103,7 @@ def _checked(start: int, end: int, day: str, month: str, year: str | None) -> Da
 
 
 def _spoken(tokens: Tokens, at: int) -> DateMention | None:
-    """"18 tháng 1 năm 2025"."""
+    """ "18 tháng 1 năm 2025"."""
     day, month = tokens.keys[at], tokens.key(at + 2)
     if tokens.has(at + 3, "year") and _is_year(tokens.key(at + 4)):
         return _checked(at, at + 5, day, month, tokens.key(at + 4))
@@ -113,7 +113,7 @@ def _spoken(tokens: Tokens, at: int) -> DateMention | None:
 
 
 def _month(tokens: Tokens, start: int, at: int) -> DateMention | None:
-    """"tháng 8/2014", "tháng 5-2020", "tháng 8 năm 2014"."""
+    """ "tháng 8/2014", "tháng 5-2020", "tháng 8 năm 2014"."""
     month = tokens.keys[at]
     if int(month) > 12 or len(month) > 2:
         return None
@@ -134,7 +134,11 @@ class Calendar:
     def resolve(self, mention: DateMention) -> PartialDate | None:
         """The date meant, to the day, month or year that is known; None where no year can be told."""
         if mention.relative is not None:
-            return PartialDate((self.published - timedelta(mention.relative)).isoformat()) if self.published else None
+            return (
+                PartialDate((self.published - timedelta(mention.relative)).isoformat())
+                if self.published
+                else None
+            )
         year = mention.year or self._year_of(mention)
         if year is None:
             return None

@@ -55,9 +55,7 @@ def read_citations(story: Story) -> Iterator[CitationFact]:
         yield from (citation.fact for citation in _share_issuer(story.tokens, found))
 
 
-def _citations_at(
-    story: Story, sentence: Sentence, at: int, plenums: dict[str, str]
-) -> list[_Citation]:
+def _citations_at(story: Story, sentence: Sentence, at: int, plenums: dict[str, str]) -> list[_Citation]:
     tokens = story.tokens
     types, end = _types(tokens, at)
     if not types:
@@ -86,7 +84,7 @@ def _types(tokens: Tokens, at: int) -> tuple[list[str], int]:
 
 # --------------------------------------------------------------------- numbers
 def _numbers(tokens: Tokens, at: int, *, capital: bool) -> list[_Number]:
-    """"số 205-QĐ/TW", "35", "số 02, 03": with "số", or directly after a type."""
+    """ "số 205-QĐ/TW", "35", "số 02, 03": with "số", or directly after a type."""
     marked = tokens.match(at, "w:document-number")
     first = _number(tokens, marked.end if marked else at)
     if first is None or not (marked or _names_document(tokens, first, capital=capital)):
@@ -113,7 +111,9 @@ def _names_document(tokens: Tokens, number: _Number, *, capital: bool) -> bool:
 def _counts(tokens: Tokens, number: _Number) -> bool:
     """A number before a plain noun counts it; after a document's number come a date, an issuer or a verb."""
     plain = tokens.key(number.end).isalpha() and not tokens.is_capital(number.end)
-    known = any(tokens.has(number.end, stop) for stop in _NUMBER_STOPS) or tokens.match(number.end, "PlaceLevel")
+    known = any(tokens.has(number.end, stop) for stop in _NUMBER_STOPS) or tokens.match(
+        number.end, "PlaceLevel"
+    )
     return plain and not known and number.value.isdigit() and int(number.value) < 32
 
 
@@ -141,7 +141,7 @@ def _number(tokens: Tokens, at: int) -> _Number | None:
 
 # ------------------------------------------------------------------- gatherings
 def _gathering(tokens: Tokens, at: int, plenums: dict[str, str]) -> _Number | None:
-    """"Đại hội XIII", "Trung ương 4 (khóa XI)", "Hội nghị lần thứ 11 Ban Chấp hành Trung ương Đảng khóa XIII"."""
+    """ "Đại hội XIII", "Trung ương 4 (khóa XI)", "Hội nghị lần thứ 11 Ban Chấp hành Trung ương Đảng khóa XIII"."""
     match = tokens.match(at, "GatheringName")
     if match is None:
         return None
@@ -208,7 +208,9 @@ def _cite(story: Story, sentence: Sentence, start: int, kind: str, number: _Numb
     symbol = story.article.text[first:final].split(" ")[-1] if number.codes else None
     evidence = story.evidence(start, max(last, end), sentence, "document-cited")
     gathered = not number.value[:1].isdigit()
-    fact = CitationFact(kind, (evidence,), number.value, symbol, None if gathered and not issuer else issuer, date)
+    fact = CitationFact(
+        kind, (evidence,), number.value, symbol, None if gathered and not issuer else issuer, date
+    )
     return _Citation(fact, start, max(last, end))
 
 
@@ -246,12 +248,16 @@ def _office(story: Story, mention: PostMention) -> Body | None:
 
 
 def _issuer_before(story: Story, sentence: Sentence, start: int) -> Body | None:
-    """"Bộ Chính trị ban hành Quy định số …", "Ban Bí thư có Quyết định số …"."""
+    """ "Bộ Chính trị ban hành Quy định số …", "Ban Bí thư có Quyết định số …"."""
     tokens = story.tokens
     for back in range(start - 1, max(sentence.start, start - 4), -1):
         verb = tokens.match(back, "w:issue")
         if verb is not None and verb.end == start:
-            before = [m for m in story.mentions_of(sentence) if isinstance(m, BodyMention) and m.end in {back, back - 1}]
+            before = [
+                m
+                for m in story.mentions_of(sentence)
+                if isinstance(m, BodyMention) and m.end in {back, back - 1}
+            ]
             return story.bodies.get(before[-1].start) if before else None
     return None
 

@@ -62,7 +62,9 @@ def _figures_at(story: Story, sentence: Sentence, at: int) -> Iterator[FigureFac
     share = tokens.word(after) == "%"
     unit = tokens.text(at - 1, at) if listed else tokens.text(after, unit_end)
     evidence = story.evidence(at, max(unit_end, at + 1), sentence, "number-counts")
-    yield FigureFact(value, unit, (evidence,), share, _place_of(story, sentence, at), None, _as_of(story, sentence, at))
+    yield FigureFact(
+        value, unit, (evidence,), share, _place_of(story, sentence, at), None, _as_of(story, sentence, at)
+    )
 
 
 def _value(tokens: Tokens, at: int, sentence: Sentence) -> Decimal | None:
@@ -85,20 +87,24 @@ def _is_counted(tokens: Tokens, at: int) -> bool:
 
 
 def _is_ordinal(tokens: Tokens, at: int) -> bool:
-    """"lần thứ 17", "khóa 22", "quận 1", "Nghị quyết 57", "nhiệm kỳ 2015-2020", "18:53"."""
+    """ "lần thứ 17", "khóa 22", "quận 1", "Nghị quyết 57", "nhiệm kỳ 2015-2020", "18:53"."""
     before = tokens.key(at - 1)
     if tokens.has(at - 1, "ordinal") or tokens.has(at - 2, "ordinal") and before in {"-", "/"}:
         return not tokens.word(at + 1) == "%"
     if before in {"/", ":"} or tokens.key(at + 1) in {"/", ":"} and tokens.key(at + 2).isdigit():
         return True
     spans_years = before == "-" and tokens.key(at - 2).isdigit() and len(tokens.key(at - 2)) == 4
-    return spans_years or (tokens.key(at + 1) == "-" and len(tokens.key(at)) == 4 and tokens.key(at + 2).isdigit())
+    return spans_years or (
+        tokens.key(at + 1) == "-" and len(tokens.key(at)) == 4 and tokens.key(at + 2).isdigit()
+    )
 
 
 def _is_glued(tokens: Tokens, at: int) -> bool:
-    """"9h", "17g15", "5G", "COVID-19": letters or a hyphen right beside, with no space."""
+    """ "9h", "17g15", "5G", "COVID-19": letters or a hyphen right beside, with no space."""
     tight_after = at + 1 < len(tokens) and not tokens.spaced[at + 1] and tokens.word(at + 1).isalpha()
-    glued_before = not tokens.spaced[at] and tokens.word(at - 1) in {"-", "/", "."} and tokens.word(at - 2).isalpha()
+    glued_before = (
+        not tokens.spaced[at] and tokens.word(at - 1) in {"-", "/", "."} and tokens.word(at - 2).isalpha()
+    )
     return (tight_after and tokens.starts[at + 1] == tokens.ends[at]) or glued_before
 
 
@@ -118,7 +124,9 @@ def _unit_end(tokens: Tokens, at: int, sentence: Sentence) -> int:
     else:
         end = at
     while end < sentence.end and end - at < _UNIT_WORDS:
-        if not (tokens.key(end).isalpha() or tokens.word(end) == "%") or (end > at and _ends_unit(tokens, end)):
+        if not (tokens.key(end).isalpha() or tokens.word(end) == "%") or (
+            end > at and _ends_unit(tokens, end)
+        ):
             break
         end += 1
     return end
@@ -133,7 +141,11 @@ def _begins_unit(tokens: Tokens, at: int) -> bool:
 
 
 def _ends_unit(tokens: Tokens, at: int) -> bool:
-    return tokens.has(at, "body-break") or tokens.has(at, "passive") or tokens.match(at, "PlaceLevel") is not None
+    return (
+        tokens.has(at, "body-break")
+        or tokens.has(at, "passive")
+        or tokens.match(at, "PlaceLevel") is not None
+    )
 
 
 def _in_breakdown(tokens: Tokens, at: int, sentence: Sentence) -> bool:
@@ -142,18 +154,22 @@ def _in_breakdown(tokens: Tokens, at: int, sentence: Sentence) -> bool:
     closed = next((i for i in range(at, min(sentence.end, at + 24)) if tokens.words[i] == ")"), None)
     if opened is None or closed is None or tokens.key(at + 1) not in {",", ")", ";"}:
         return False
-    numbers = [i for i in range(opened, closed) if tokens.words[i].isdigit() and tokens.words[i - 1].isalpha()]
+    numbers = [
+        i for i in range(opened, closed) if tokens.words[i].isdigit() and tokens.words[i - 1].isalpha()
+    ]
     return len(numbers) >= 2 and at in numbers
 
 
 def _place_of(story: Story, sentence: Sentence, at: int) -> str | None:
     """The place that the clause speaks of: the last one named before the number, bracket or not."""
-    places = [m for m in story.mentions_of(sentence) if isinstance(m, PlaceMention) and m.end <= at and m.entries]
+    places = [
+        m for m in story.mentions_of(sentence) if isinstance(m, PlaceMention) and m.end <= at and m.entries
+    ]
     return places[-1].entries[0].slug if places else None
 
 
 def _as_of(story: Story, sentence: Sentence, at: int) -> PartialDate | None:
-    """"Đến ngày 25-5, …": the day up to which was counted."""
+    """ "Đến ngày 25-5, …": the day up to which was counted."""
     for date in story.dates_of(sentence):
         counted = any(story.tokens.has(back, "until") for back in range(max(0, date.start - 3), date.start))
         if counted and date.start < at:

@@ -58,9 +58,11 @@ def _add(meetings: list[Meeting], found: Meeting) -> None:
 def _same_day(known: Meeting, found: Meeting) -> bool:
     if known.day is None or found.day is None:
         return True
-    return (known.day.month, known.day.day, known.day.relative) == (found.day.month, found.day.day, found.day.relative) or (
-        known.date is not None and known.date == found.date
-    )
+    return (known.day.month, known.day.day, known.day.relative) == (
+        found.day.month,
+        found.day.day,
+        found.day.relative,
+    ) or (known.date is not None and known.date == found.date)
 
 
 def _part_of(known: Meeting, found: Meeting) -> bool:
@@ -102,7 +104,9 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
         return None
     organiser = _organiser(story, sentence, verb) if verb is not None else None
     organiser = organiser or of_body or _convener(story, sentence, match, day)
-    definite = day is not None and (verb is not None or _dated_kind(tokens, match, day) or _told_as_held(tokens, sentence))
+    definite = day is not None and (
+        verb is not None or _dated_kind(tokens, match, day) or _told_as_held(tokens, sentence)
+    )
     if not definite and not (verb is not None and organiser is not None and sentence.line <= 6):
         return None
     evidence = story.evidence(
@@ -142,22 +146,24 @@ def _verb_before(tokens: Tokens, sentence: Sentence, match: Match) -> Match | No
 
 
 def _told_as_held(tokens: Tokens, sentence: Sentence) -> bool:
-    """"Lễ công bố … vừa diễn ra sáng nay", "Hội nghị … được tổ chức", "… họp"."""
+    """ "Lễ công bố … vừa diễn ra sáng nay", "Hội nghị … được tổ chức", "… họp"."""
     return any(tokens.has(at, "hold-meeting") for at in range(sentence.start, sentence.end))
 
 
 def _dated_kind(tokens: Tokens, match: Match, day: DateMention) -> bool:
-    """"Hội nghị giao ban tuần ngày 1-3-2021", "phát biểu tại phiên họp … chiều 30/7"."""
+    """ "Hội nghị giao ban tuần ngày 1-3-2021", "phát biểu tại phiên họp … chiều 30/7"."""
     after = match.end <= day.start <= match.end + 24
     placed = any(tokens.has(match.start - back, "site") for back in (1, 2, 3))
     return (after and (placed or day.start - match.end <= 4)) or match.entry.is_true("needsVerb")
 
 
 def _is_planned(tokens: Tokens, sentence: Sentence, match: Match, verb: Match | None) -> bool:
-    """"sẽ tổ chức", "chuẩn bị tổ chức đại hội", "tiến tới Đại hội"."""
+    """ "sẽ tổ chức", "chuẩn bị tổ chức đại hội", "tiến tới Đại hội"."""
     start = verb.start if verb is not None else match.start
     window = range(max(sentence.start, start - 4), match.start)
-    return any(tokens.has(at, "planned") for at in window) or any(tokens.has(at, "toward-event") for at in window)
+    return any(tokens.has(at, "planned") for at in window) or any(
+        tokens.has(at, "toward-event") for at in window
+    )
 
 
 def _organiser(story: Story, sentence: Sentence, verb: Match) -> Body | None:
@@ -191,7 +197,7 @@ def _first_of_list(story: Story, before: Sequence[object]) -> BodyMention:
 
 
 def _owner_after(story: Story, sentence: Sentence, match: Match, day: DateMention | None) -> Body | None:
-    """"Hội nghị giao ban tuần ngày 1-3-2021 của Ban Tổ chức Trung ương"."""
+    """ "Hội nghị giao ban tuần ngày 1-3-2021 của Ban Tổ chức Trung ương"."""
     tokens = story.tokens
     limit = (day.end if day is not None and day.start >= match.end else match.end) + 1
     for mention in story.mentions_of(sentence):
@@ -202,7 +208,7 @@ def _owner_after(story: Story, sentence: Sentence, match: Match, day: DateMentio
 
 
 def _convener(story: Story, sentence: Sentence, match: Match, day: DateMention | None) -> Body | None:
-    """"Tại cuộc họp ngày 28/7, Ban Bí thư xem xét …": who acts at its own meeting convened it."""
+    """ "Tại cuộc họp ngày 28/7, Ban Bí thư xem xét …": who acts at its own meeting convened it."""
     tokens = story.tokens
     placed = tokens.has(match.start - 1, "site") and match.start - 1 == sentence.start
     if day is None or not placed or not match.end <= day.start <= match.end + 2 or tokens.key(day.end) != ",":

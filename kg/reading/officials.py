@@ -36,11 +36,15 @@ def read_titles(story: Story) -> Iterator[TenureFact]:
     for holding in story.holdings:
         name = story.names[holding.person.start]
         sentence = story.sentence_at(holding.person.start)
+        former = holding.former
         for mention in holding.posts:
+            former = former or mention.former
             post = story.posts.get(mention.start)
             if post is not None:
                 start, end = min(mention.start, holding.person.start), max(mention.end, holding.person.end)
-                yield TenureFact(name, _as_past(post, holding.former), (story.evidence(start, end, sentence, holding.rule),))
+                yield TenureFact(
+                    name, _as_past(post, former), (story.evidence(start, end, sentence, holding.rule),)
+                )
 
 
 def _as_past(post: Post, former: bool) -> Post:

@@ -22,7 +22,9 @@ _NAME = r"[^\W\d_a-z][^\W\d_]*(?:['’][^\W\d_]+)?"
 _SIGNED = re.compile(
     rf"(?:[.!?…\"”)]|/\.)\s?(?P<name>{_NAME}(?:\s{_NAME}){{1,3}}(?:\s[-–]\s{_NAME}(?:\s{_NAME}){{1,3}})?)\s*(?:\([^)]*\))?\s*$"
 )
-_NAME_LINE = re.compile(rf"^{_NAME}(?:[ .]{_NAME}){{1,3}}(?:\s?(?:[-–,/]|và)\s?{_NAME}(?:\s{_NAME}){{1,3}})*$")
+_NAME_LINE = re.compile(
+    rf"^{_NAME}(?:[ .]{_NAME}){{1,3}}(?:\s?(?:[-–,/]|và)\s?{_NAME}(?:\s{_NAME}){{1,3}})*$"
+)
 _DATELINE = re.compile(r"^\(?(?P<code>[^\W\d_][\w.+ ]{1,24}?)\)?\s?\.?\s?[-–:]\s*(?=[^\W\d_])")
 
 
@@ -58,7 +60,9 @@ def read_page(text: str, span: Span, lexicon: Lexicon) -> Page:
     end, author = _find_end(lines, title_at, cues)
     published = _find_stamp([*lines[: title_at + 4], *lines[max(end, title_at + 1) :]])
     story_end = _story_end(lines, end, author)
-    start = lines[min(title_at + 1, len(lines) - 1)].start if title_at + 1 < len(lines) else lines[title_at].start
+    start = (
+        lines[min(title_at + 1, len(lines) - 1)].start if title_at + 1 < len(lines) else lines[title_at].start
+    )
     publisher = _find_publisher(lines, title_at, end, lexicon)
     title = lines[title_at]
     skipped = tuple(
@@ -172,9 +176,9 @@ def _opens_tail(text: str, cues: _Cues) -> bool:
     words = head.split()
     if len(words) > 14:
         return False
-    return any(cues.is_a("tail", " ".join(words[:size])) for size in range(1, min(len(words), 7) + 1)) or bool(
-        _seam_before_tail(head, cues)
-    )
+    return any(
+        cues.is_a("tail", " ".join(words[:size])) for size in range(1, min(len(words), 7) + 1)
+    ) or bool(_seam_before_tail(head, cues))
 
 
 def _seam_before_tail(text: str, cues: _Cues) -> int | None:

@@ -12,7 +12,11 @@ from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 from kg.reading.titles import join
 
-_ROLES: tuple[tuple[str, ParticipationRole], ...] = (("chair", "chair"), ("speak", "speaker"), ("present", "presenter"))
+_ROLES: tuple[tuple[str, ParticipationRole], ...] = (
+    ("chair", "chair"),
+    ("speak", "speaker"),
+    ("present", "presenter"),
+)
 
 
 def read_participations(story: Story) -> Iterator[ParticipationFact]:
@@ -61,7 +65,7 @@ def _acts(story: Story, sentence: Sentence) -> Iterator[tuple[PersonMention, Par
 
 
 def _is_noun(story: Story, verb: Match) -> bool:
-    """"ý kiến phát biểu", "Ban Tổ chức … phát biểu": a verb whose subject is a body or a thing is no person's act."""
+    """ "ý kiến phát biểu", "Ban Tổ chức … phát biểu": a verb whose subject is a body or a thing is no person's act."""
     before = [m for m in story.mentions if m.end == verb.start]
     return bool(before) and isinstance(before[-1], BodyMention) and not _titled(story, before[-1])
 
@@ -87,15 +91,18 @@ def _subjects(
 
 
 def _is_main_clause(story: Story, verb: Match, person: PersonMention) -> bool:
-    """"Phát biểu tại hội nghị, đồng chí X …": a comma lies between."""
+    """ "Phát biểu tại hội nghị, đồng chí X …": a comma lies between."""
     tokens = story.tokens
-    return any(tokens.key(at) in {",", ":"} for at in range(verb.end, person.start)) or person.start - verb.end <= 6
+    return (
+        any(tokens.key(at) in {",", ":"} for at in range(verb.end, person.start))
+        or person.start - verb.end <= 6
+    )
 
 
 def _named_after(
     story: Story, sentence: Sentence, verb: Match, persons: list[PersonMention]
 ) -> list[PersonMention]:
-    """"Chủ trì hội nghị có ông A", "dưới sự chủ trì của các đồng chí: A; B; C"."""
+    """ "Chủ trì hội nghị có ông A", "dưới sự chủ trì của các đồng chí: A; B; C"."""
     tokens = story.tokens
     marks = ("consists", "possessive")
     for at in range(verb.end - 1, min(verb.end + 6, sentence.end)):

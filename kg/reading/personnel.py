@@ -14,7 +14,17 @@ from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 from kg.reading.titles import join
 
-_ACTIONS = ("appoint", "assign", "transfer", "relieve", "elect", "approve", "retire", "discipline", "nominate")
+_ACTIONS = (
+    "appoint",
+    "assign",
+    "transfer",
+    "relieve",
+    "elect",
+    "approve",
+    "retire",
+    "discipline",
+    "nominate",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,7 @@ def _is_named(story: Story, verb: Match) -> bool:
 
 
 def _is_passive(story: Story, left: int, start: int) -> bool:
-    """"được/bị", with at most the agent between it and the verb: "được Bộ Chính trị phân công"."""
+    """ "được/bị", with at most the agent between it and the verb: "được Bộ Chính trị phân công"."""
     tokens = story.tokens
     for at in range(start - 1, max(left, start - 16) - 1, -1):
         if tokens.has(at, "passive"):
@@ -114,7 +124,11 @@ def _affected(
         return list_ending(story, before) if before else list(subjects)
     if after:
         return list_from(story, after, after[0])
-    toward = [person for person in persons if person.end <= act.start and story.tokens.has(_first(story, person) - 1, "toward")]
+    toward = [
+        person
+        for person in persons
+        if person.end <= act.start and story.tokens.has(_first(story, person) - 1, "toward")
+    ]
     return toward[-1:]
 
 
@@ -143,7 +157,9 @@ def _changes(story: Story, sentence: Sentence, act: _Act, persons: Sequence[Pers
             for post in [None] if measure else own or [None]:
                 if post is None and body is None and action not in {"discipline", "retire"}:
                     continue
-                yield _change(story, sentence, act, person, action, post, None if post else body, date, modality)
+                yield _change(
+                    story, sentence, act, person, action, post, None if post else body, date, modality
+                )
         for post in posts:
             if modality == "stated" and not act.verbs[0].entry.is_true("withoutPost"):
                 evidence = _evidence(story, sentence, act, person, "post-by-change")
@@ -182,7 +198,12 @@ def _objects(story: Story, sentence: Sentence, act: _Act) -> tuple[list[Post], B
     for mention in mentions:
         if not isinstance(mention, PostMention) or mention.start in held:
             continue
-        if last is not None and join(story.tokens, last.end, mention.start).sign not in {",", "and", "-", ";"}:
+        if last is not None and join(story.tokens, last.end, mention.start).sign not in {
+            ",",
+            "and",
+            "-",
+            ";",
+        }:
             break
         post = story.posts.get(mention.start)
         if post is not None and (last is not None or _is_led_to(story, act, mention)):
@@ -197,11 +218,14 @@ def _is_led_to(story: Story, act: _Act, mention: PostMention) -> bool:
     tokens = story.tokens
     if mention.start - act.end <= 1:
         return True
-    return any(tokens.has(mention.start - back, "take-post") for back in (1, 2, 3)) or tokens.word(mention.start - 1) == "("
+    return (
+        any(tokens.has(mention.start - back, "take-post") for back in (1, 2, 3))
+        or tokens.word(mention.start - 1) == "("
+    )
 
 
 def _joined_bodies(story: Story, act: _Act, mentions: Sequence[object]) -> list[Post]:
-    """"tham gia Ban Chấp hành, Ban Thường vụ": membership of each."""
+    """ "tham gia Ban Chấp hành, Ban Thường vụ": membership of each."""
     tokens = story.tokens
     member = story.lexicon.entry("RoleTerm", "uy-vien")
     posts: list[Post] = []
@@ -220,7 +244,7 @@ def _joined_bodies(story: Story, act: _Act, mentions: Sequence[object]) -> list[
 
 
 def _charges(story: Story, act: _Act, mentions: Sequence[object]) -> list[Post]:
-    """"phân công đồng chí A phụ trách Văn phòng …": in charge of the body."""
+    """ "phân công đồng chí A phụ trách Văn phòng …": in charge of the body."""
     charge = next(iter(story.lexicon.of_word_class("in-charge")), None)
     for mention in mentions:
         if isinstance(mention, BodyMention) and charge and story.tokens.has(mention.start - 1, "in-charge"):
@@ -248,12 +272,14 @@ def _own_posts(story: Story, act: _Act, person: PersonMention) -> list[Post]:
     if verb.feature("wordClass") != "discipline" or verb.is_true("withoutPost"):
         return []
     held = [holding for holding in story.holdings if holding.person.start == person.start]
-    return [post for holding in held for m in holding.posts if (post := story.posts.get(m.start)) is not None][:1]
+    return [
+        post for holding in held for m in holding.posts if (post := story.posts.get(m.start)) is not None
+    ][:1]
 
 
 # ---------------------------------------------------------- modality, date, decider
 def _modality(story: Story, sentence: Sentence, act: _Act) -> Modality:
-    """"dự kiến bổ nhiệm", "đề nghị miễn nhiệm", "không bổ nhiệm" are not said as done."""
+    """ "dự kiến bổ nhiệm", "đề nghị miễn nhiệm", "không bổ nhiệm" are not said as done."""
     tokens = story.tokens
     for at in range(max(act.left, act.start - 5), act.start):
         if tokens.has(at, "negation"):
@@ -280,4 +306,3 @@ def _decider(story: Story, act: _Act) -> Body | None:
     if before and isinstance(before[-1], BodyMention) and act.start - before[-1].end <= 3:
         return story.bodies.get(before[-1].start)
     return None
-

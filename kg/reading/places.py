@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.lexicon import Entry
+from kg.lexicon import Entry, Match, fold
 from kg.reading.mentions import PlaceMention
 from kg.reading.tokens import Tokens
 
@@ -53,7 +53,7 @@ def _find_listed(
         return None
     entry = fitting[0]
     return PlaceMention(
-        start, match.end, written_name(entry), entry.feature("level"), said, _ordered(fitting)
+        start, match.end, _written(tokens, match, entry), entry.feature("level"), said, _ordered(fitting)
     )
 
 
@@ -62,9 +62,11 @@ def _ordered(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: entry.feature("level") not in PROVINCE_LEVELS))
 
 
-def written_name(entry: Entry) -> str:
-    """The name of a listed place, without its level."""
-    return entry.label
+def _written(tokens: Tokens, match: Match, entry: Entry) -> str:
+    """The place's name as the text spells it, where only hyphens differ ("Thừa Thiên-Huế"); else the list's."""
+    said = tokens.text(match.start, match.end)
+    same = fold(said).replace("-", "").replace(" ", "") == fold(entry.label).replace("-", "").replace(" ", "")
+    return said if same else entry.label
 
 
 def _find_unlisted(tokens: Tokens, start: int, at: int, level: str) -> PlaceMention | None:

@@ -19,6 +19,8 @@ def find_post(tokens: Tokens, at: int) -> PostMention | None:
     before = _modifier(tokens, start, "before")
     head = before.end if before else start
     role = tokens.match(head, "RoleTerm")
+    if role is not None and _is_inside_word(tokens, head):
+        return None
     if role is None:
         return _deputy_of_body(tokens, at, start, before, state)
     parts = [tokens.text(start, head)] if before else []
@@ -26,6 +28,11 @@ def find_post(tokens: Tokens, at: int) -> PostMention | None:
     if mention is None or (mention.body is None and not _may_stand_alone(tokens, role)):
         return None
     return mention
+
+
+def _is_inside_word(tokens: Tokens, at: int) -> bool:
+    """Whether the word ends another one: "chức *vụ* phó bí thư" is no "Vụ phó"."""
+    return any((m := tokens.match(at - back, "w:take-post")) is not None and m.end > at for back in (1, 2, 3))
 
 
 def _modifier(tokens: Tokens, at: int, position: str) -> Match | None:
@@ -150,9 +157,12 @@ def _body_of(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
     if at >= len(tokens) or tokens.breaks[at]:
         return None
     body = find_body(tokens, at, lower=True)
-    if body is not None:
-        return body
-    return _headed_unit(tokens, at, role) or _territory_of(tokens, at, role)
+    unit = _headed_unit(tokens, at, role)
+    if unit is not None and (
+        body is None or body.kind is None or body.kind.slug != role.entry.feature("headOf")
+    ):
+        return unit if body is None or body.known is None else body
+    return body or _territory_of(tokens, at, role)
 
 
 def _headed_unit(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
@@ -165,10 +175,13 @@ def _headed_unit(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
     words = (
         said if all(part.isalpha() and not part.isupper() for part in said.split()) else domain.entry.label
     )
-    ending = tokens.key(role.end - 1)
-    first = tokens.word(role.start)
-    head = first if ending != kind and len(kind.split("-")) == 1 else None
-    return BodyMention(at, domain.end, words, f"unit:{kind}", level=head, known=None)
+    owner, end = None, domain.end
+    after = end + 1 if tokens.word(end) == "(" else end
+    if tokens.is_capital(after):
+        owner = find_body(tokens, after)
+    if owner is not None:
+        end = owner.end + (after > end)
+    return BodyMention(at, end, words, f"unit:{kind}", parent=owner)
 
 
 def _territory_of(tokens: Tokens, at: int, role: Match) -> BodyMention | None:

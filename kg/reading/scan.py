@@ -70,12 +70,28 @@ def _mention_at(state: _Scan, at: int) -> Mention | None:
     return find_place(tokens, at)
 
 
-_PREDICATES = ("passive", "past-career", "take-post", "relieve", "retire", "now", "speak", "chair", "elect", "join-body", "transfer")
+_PREDICATES = (
+    "passive",
+    "past-career",
+    "take-post",
+    "relieve",
+    "retire",
+    "now",
+    "speak",
+    "chair",
+    "elect",
+    "join-body",
+    "transfer",
+)
 
 
 def _is_pronoun(tokens: Tokens, at: int, courtesy: Courtesy) -> bool:
-    """"Ông từng giữ chức …", "…, bà được bầu …": a courtesy alone, as the subject of what is said next."""
-    follower = courtesy.end + 1 if tokens.has(courtesy.end, "done") or tokens.has(courtesy.end, "also") else courtesy.end
+    """ "Ông từng giữ chức …", "…, bà được bầu …": a courtesy alone, as the subject of what is said next."""
+    follower = (
+        courtesy.end + 1
+        if tokens.has(courtesy.end, "done") or tokens.has(courtesy.end, "also")
+        else courtesy.end
+    )
     return any(tokens.has(follower, word_class) for word_class in _PREDICATES)
 
 

@@ -48,7 +48,9 @@ class Story:
 
     def persons_of(self, sentence: Sentence) -> list[PersonMention]:
         """The persons of a sentence whose full name is known, in order."""
-        return [m for m in self.mentions_of(sentence) if isinstance(m, PersonMention) and m.start in self.names]
+        return [
+            m for m in self.mentions_of(sentence) if isinstance(m, PersonMention) and m.start in self.names
+        ]
 
     def dates_of(self, sentence: Sentence) -> list[DateMention]:
         """The dates inside a sentence, in order."""
@@ -159,7 +161,11 @@ def _pronoun_antecedent(story: Story, pronoun: PersonMention) -> str | None:
     index = story.sentences.index(here)
     for sentence in [here, *reversed(story.sentences[max(0, index - 3) : index])]:
         for mention in story.mentions_of(sentence):
-            named = isinstance(mention, PersonMention) and mention.start < pronoun.start and mention.start in story.names
+            named = (
+                isinstance(mention, PersonMention)
+                and mention.start < pronoun.start
+                and mention.start in story.names
+            )
             if named and isinstance(mention, PersonMention) and _same_gender(mention, pronoun):
                 return story.names[mention.start]
     return None
@@ -174,6 +180,7 @@ def _write_out(story: Story, lexicon: Lexicon) -> None:
     tokens = story.tokens
     title_end = next((s.end for s in story.sentences if s.line > 0), len(tokens))
     writer = Writer(Context(lexicon, find_home(lexicon, tokens, story.mentions, title_end)))
+    writer.foresee(story.mentions)
     for sentence in story.sentences:
         mentions = story.mentions_of(sentence)
         holdings = find_holdings(tokens, sentence, mentions)
@@ -182,13 +189,24 @@ def _write_out(story: Story, lexicon: Lexicon) -> None:
         everything = [m for m in mentions if isinstance(m, PostMention)]
         for mention in mentions:
             if isinstance(mention, PostMention):
-                story.posts[mention.start] = writer.post(mention, chains.get(mention.start, (mention,)), everything)
+                story.posts[mention.start] = writer.post(
+                    mention, chains.get(mention.start, (mention,)), everything
+                )
                 if mention.body is not None:
                     _note_bodies(story, writer, mention.body)
             elif isinstance(mention, BodyMention):
-                story.bodies[mention.start] = writer.named_body(mention)
+                story.bodies[mention.start] = writer.named_body(mention, _after(mention, mentions))
             elif isinstance(mention, PlaceMention):
                 writer.note_place(tokens, mention)
+
+
+def _after(mention: BodyMention, mentions: Sequence[Mention]) -> list[BodyMention]:
+    """The bodies that the rest of the sentence names, for an organ whose body comes later: "tham gia Ban Chấp hành,
+    Ban Thường vụ và giữ chức Bí thư Tỉnh ủy …"."""
+    if not (mention.open_parent or (mention.parent is not None and mention.parent.open_parent)):
+        return []
+    later = (m.body if isinstance(m, PostMention) else m for m in mentions if m.start >= mention.end)
+    return [body for body in later if isinstance(body, BodyMention)]
 
 
 def _note_bodies(story: Story, writer: Writer, mention: BodyMention) -> None:

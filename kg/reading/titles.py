@@ -58,7 +58,7 @@ def _step(tokens: Tokens, at: int) -> tuple[str, int] | None:
     if key in {",", ";", ":", "(", "-", "/"}:
         return ("-" if key == "/" else key), at + 1
     if key == ")":
-        return "", at + 1
+        return ")", at + 1
     for word_class, sign in (("also", "and"), ("now", "is"), ("plural", "plural"), ("consists", "consists")):
         match = tokens.match(at, f"w:{word_class}")
         if match is not None:
@@ -66,7 +66,7 @@ def _step(tokens: Tokens, at: int) -> tuple[str, int] | None:
     return None
 
 
-_ORDER = ("", "plural", ",", "-", "and", "is", "(", "consists", ":", ";", "far")
+_ORDER = ("", "plural", ",", "-", "and", "is", "(", ")", "consists", ":", ";", "far")
 
 
 def _stronger(one: str, other: str) -> str:
@@ -117,7 +117,7 @@ def _posts_before(
         right = post
         at -= 1
     chain.reverse()
-    return tuple(_leave_to_left(tokens, items, at, chain))
+    return tuple(_leave_to_left(tokens, items, at, chain, items[index]))
 
 
 def _has_courtesy(tokens: Tokens, start: int, end: int) -> bool:
@@ -125,14 +125,17 @@ def _has_courtesy(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def _leave_to_left(
-    tokens: Tokens, items: Sequence[Mention], at: int, chain: list[PostMention]
+    tokens: Tokens, items: Sequence[Mention], at: int, chain: list[PostMention], person: Mention
 ) -> list[PostMention]:
     """In "A, Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh B" only the last post is B's: the others are A's.
 
     If A has a title before the name, the list puts titles before names, and all are B's.
     """
     left = items[at] if at >= 0 else None
-    if not chain or not isinstance(left, PersonMention) or len(chain) < 2:
+    if not chain or not isinstance(left, PersonMention):
+        return chain
+    apart = join(tokens, chain[-1].end, person.start).sign != ""
+    if len(chain) < 2 and not apart:
         return chain
     joined = join(tokens, left.end, chain[0].start).sign in {",", "-", "("}
     titled = (
@@ -140,7 +143,9 @@ def _leave_to_left(
         and isinstance(items[at - 1], PostMention)
         and not join(tokens, items[at - 1].end, left.start).sign
     )
-    return chain[-1:] if joined and not titled else chain
+    if not joined or titled:
+        return chain
+    return [] if apart else chain[-1:]
 
 
 def _posts_after(
@@ -153,7 +158,7 @@ def _posts_after(
     while at < len(items) and isinstance(post := items[at], PostMention) and post.start not in taken:
         joint = join(tokens, left.end, post.start)
         first = left is items[index]
-        allowed = {",", "-", "(", "is"} if first else {",", "-", "and", "is"}
+        allowed = {",", "-", "(", "is", ")"} if first else {",", "-", "and", "is"}
         if joint.sign not in allowed or joint.plural:
             break
         if first and tokens.breaks[post.start]:

@@ -72,7 +72,11 @@ class Tokens:
             here = self.found[old]
             shift = index[old] - old
             new.found.append(
-                {k: Match(m.start + shift, m.end + shift, m.entries) for k, m in here.items() if m.end - 1 in index}
+                {
+                    k: Match(m.start + shift, m.end + shift, m.entries)
+                    for k, m in here.items()
+                    if m.end - 1 in index
+                }
                 if here and shift
                 else here
             )
