@@ -9,7 +9,7 @@ BIN        := $(VENV)/bin
 MADE       := $(VENV)/.made
 RUN_STAMP  := $(VENV)/.installed
 DEV_STAMP  := $(VENV)/.installed-dev
-PIP        := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+PIP        := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
 .DEFAULT_GOAL := help
 .PHONY: help install serve build test check lint types format lock bench clean
