@@ -60,13 +60,13 @@ def count_classes(live: Live, address: str, sparql: str) -> Iterator[Triple]:
     yield Triple(dataset, NamedNode(VOID + "sparqlEndpoint"), NamedNode(sparql))
     yield Triple(dataset, NamedNode(VOID + "uriSpace"), Literal(live.base))
     yield from _count(dataset, live.snapshot.manifest.triples)
-    for number, row in enumerate(live.rows("class_sizes"), start=1):
+    for number, (name, members) in enumerate(live.class_sizes, start=1):
         part = NamedNode(f"{address}#class-{number}")
         yield Triple(dataset, NamedNode(VOID + "classPartition"), part)
-        yield Triple(part, NamedNode(VOID + "class"), NamedNode(row["class"]))
-        yield Triple(part, NamedNode(VOID + "entities"), Literal(row["members"], datatype=XSD_INTEGER))
-    for name in live.snapshot.manifest.dumps:
-        dump = NamedNode(sparql.removesuffix("sparql") + "download/" + name)
+        yield Triple(part, NamedNode(VOID + "class"), NamedNode(name))
+        yield Triple(part, NamedNode(VOID + "entities"), Literal(str(members), datatype=XSD_INTEGER))
+    for file in live.snapshot.manifest.dumps:
+        dump = NamedNode(sparql.removesuffix("sparql") + "download/" + file)
         yield Triple(dataset, NamedNode(VOID + "dataDump"), dump)
 
 

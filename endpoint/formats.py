@@ -13,7 +13,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format. ``aliases`` are further media types that ask for it; ``engine`` is the engine's name of it."""
+    """One format; ``aliases`` are other media types that ask for it, ``engine`` what the engine calls it."""
 
     name: str
     media_type: str

@@ -1,4 +1,4 @@
-"""The headers that every answer carries, and the coding of its body: CORS, Vary, nosniff, ETag, compression."""
+"""The headers that every answer carries, and the coding of its body (CORS, Vary, ETag, compression)."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def compress(response: Response) -> None:
         or response.is_streamed
         or response.status_code in (204, 206, 304)
         or "Content-Encoding" in response.headers
-        or not is_compressible(response.mimetype)
+        or not is_compressible(response.mimetype or "")
     ):
         return
     coding = choose_coding(request.headers.get("Accept-Encoding"), tuple(CODERS))
@@ -69,9 +69,9 @@ def compress(response: Response) -> None:
         return
     response.set_data(CODERS[coding](body))
     response.headers["Content-Encoding"] = coding
-    tag, _ = response.get_etag()
+    tag, weak = response.get_etag()
     if tag:
-        response.set_etag(f"{tag}-{coding}")
+        response.set_etag(f"{tag}-{coding}", weak=bool(weak))
 
 
 def is_compressible(media_type: str) -> bool:
@@ -100,10 +100,10 @@ def not_modified() -> Response:
     response = Response(status=304)
     tags = list(request.if_none_match.as_set(include_weak=True))
     if len(tags) == 1:
-        response.headers["ETag"] = f'"{tags[0]}"'
+        response.set_etag(tags[0].removeprefix("W/").strip('"'), weak=True)
     return response
 
 
 def set_etag(response: Response, tag: str) -> None:
-    """Mark the answer with a strong ETag."""
-    response.set_etag(tag)
+    """Mark the answer with a weak ETag: the same content, though the engine may order it otherwise."""
+    response.set_etag(tag, weak=True)

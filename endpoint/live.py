@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
+from typing import cast
+
+from pyoxigraph import NamedNode, QuerySolutions, Triple
 
 from endpoint.pool import Pool
 from kg.errors import GiaoBanError
@@ -17,6 +20,7 @@ from kg.snapshot import Snapshot, current_id, current_snapshot
 from kg.store import GraphStore, Result, Term
 
 LOOK_EVERY = 0.5
+MOST_GRAPHS = 500
 PREFIXES: Mapping[str, str] = {
     "gb": "https://w3id.org/giaoban/ontology#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -56,17 +60,31 @@ class Live:
 
     def rows(self, name: str, **terms: Term) -> list[dict[str, str]]:
         """The solutions of a SELECT of ours as values by variable; what is unbound is left out."""
-        found = self.ask(name, **terms)
-        variables = [variable.value for variable in found.variables]  # type: ignore[union-attr]
-        return [
-            {v: solution[v].value for v in variables if solution[v] is not None}
-            for solution in found  # type: ignore[union-attr]
-        ]
+        found = cast(QuerySolutions, self.ask(name, **terms))
+        variables = [variable.value for variable in found.variables]
+        return [{v: solution[v].value for v in variables if solution[v] is not None} for solution in found]
+
+    def triples(self, name: str, **terms: Term) -> Iterator[Triple]:
+        """The triples of a CONSTRUCT of ours."""
+        return cast(Iterator[Triple], self.ask(name, **terms))
 
     @cached_property
     def graph_sizes(self) -> Sequence[tuple[str, int]]:
-        """Every named graph with its number of triples, by name."""
-        return [(row["graph"], int(row["triples"])) for row in self.rows("graph_sizes")]
+        """The first named graphs (MOST_GRAPHS) with their numbers of triples, by name."""
+        return [
+            (row["graph"], int(row["triples"]))
+            for graph in self.store.graphs()[:MOST_GRAPHS]
+            for row in self.rows("graph_size", graph=graph)
+        ]
+
+    @cached_property
+    def class_sizes(self) -> Sequence[tuple[str, int]]:
+        """Every class with the number of its members."""
+        return [(row["class"], int(row["members"])) for row in self.rows("class_sizes")]
+
+    def has_graph(self, graph: NamedNode) -> bool:
+        """Whether there is a named graph of this name."""
+        return next(self.store.quads(graph=graph), None) is not None
 
 
 def read_query(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The pages for people: home, one thing, problems. Words of the pages stand in endpoint/texts, by language."""
+"""The pages for people: home, one thing, problems. Their words stand in endpoint/texts, by language."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from endpoint.headers import etag_for, set_etag
 from endpoint.live import PREFIXES, Live, Snapshots, package_path
 from endpoint.problems import KINDS
 from endpoint.samples import read_samples
+from endpoint.showing import Labels
 from kg.settings import Settings
 
 LANGUAGES = ("vi", "en")
@@ -83,13 +84,10 @@ class Pages:
 
     def _label_counts(self, live: Live) -> list[tuple[str, str, int]]:
         """Class, label in the reader's language, and number of members, the largest first."""
-        language = choose_language()
-        labels = {
-            row["class"]: row["label"] for row in live.rows("class_labels") if row["language"] == language
-        }
+        labels = Labels(live, choose_language())
         counts = live.snapshot.manifest.counts
         rows = [
-            (PREFIXES["gb"] + name, labels.get(PREFIXES["gb"] + name, name), number)
+            (PREFIXES["gb"] + name, labels.of(PREFIXES["gb"] + name), number)
             for name, number in counts.items()
         ]
         return sorted(rows, key=lambda row: (-row[2], row[0]))

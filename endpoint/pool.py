@@ -11,7 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Pipe
 from pathlib import Path
@@ -84,7 +84,7 @@ class Worker:
             self.connection.send_bytes(job.encode())
             self._wait(time.monotonic() + job.seconds + GRACE, is_gone)
             header: dict[str, Any] = json.loads(self.connection.recv_bytes(LONGEST_HEADER))
-            self.retires = header["retires"] if "retires" in header else False
+            self.retires = header.get("retires", False)
             if header["outcome"] == "refused":
                 raise ProblemError(header["slug"], header["detail"], header["members"])
             body = self.connection.recv_bytes(job.result_bytes)
@@ -107,10 +107,8 @@ class Worker:
 
     def _reap(self) -> int:
         """The status of a process that is ending by itself."""
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(GRACE)
-        except subprocess.TimeoutExpired:
-            pass
         self.stop()
         return self.process.returncode
 

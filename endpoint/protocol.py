@@ -23,7 +23,7 @@ UPDATE_REFUSED = "This endpoint answers queries only; nothing was changed."
 class QueryRequest:
     """One query as asked.
 
-    :param default_graphs: IRIs given by default-graph-uri; None, as ``named_graphs``, if the request names no dataset.
+    :param default_graphs: what default-graph-uri gives; None, like ``named_graphs``, without a dataset.
     :param format: the ``format`` parameter, which goes before the Accept header.
     :param timeout: the ``timeout`` parameter in seconds.
     """

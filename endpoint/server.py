@@ -1,7 +1,7 @@
-"""The server process: waitress before the application, started with clear errors and stopped without cutting anyone off.
+"""The server process: waitress before the application, with clear errors at the start and a clean end.
 
-Waitress because it reads whole requests before a thread is spent on them, holds hundreds of idle connections, and
-answers broken HTTP with words; granian's own 400, 414 and 431 have no body.
+Waitress, because it reads a whole request before it spends a thread on it, holds hundreds of idle connections,
+and answers broken HTTP with words; granian's own 400, 414 and 431 have no body.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import signal
 import sys
 import time
 from types import FrameType
+from typing import Any
 
 from waitress import wasyncore
 from waitress.server import create_server
@@ -40,7 +41,7 @@ def serve(settings: Settings) -> None:
         parts.close()
 
 
-def create_listener(app: object, settings: Settings) -> object:
+def create_listener(app: object, settings: Settings) -> Any:
     """Waitress, bound to its address.
 
     :raises SettingsError: if it cannot be bound.
@@ -80,7 +81,7 @@ def create_listener(app: object, settings: Settings) -> object:
         ) from error
 
 
-def run_server(server: object, settings: Settings) -> None:
+def run_server(server: Any, settings: Settings) -> None:
     """Answer until told to stop; then take no new connection and answer those that are open."""
     stopping: list[int] = []
 
@@ -90,7 +91,7 @@ def run_server(server: object, settings: Settings) -> None:
     previous = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     announce(settings)
     try:
-        sockets = server._map  # type: ignore[attr-defined]
+        sockets = server._map
         while not stopping:
             wasyncore.loop(timeout=0.5, use_poll=True, map=sockets, count=1)
         drain(server)
@@ -99,15 +100,15 @@ def run_server(server: object, settings: Settings) -> None:
             signal.signal(number, handler)
 
 
-def drain(server: object) -> None:
+def drain(server: Any) -> None:
     """Close the listening socket, and go on until every request under way is answered."""
-    server.del_channel(server._map)  # type: ignore[attr-defined]
-    server.socket.close()  # type: ignore[attr-defined]
+    server.del_channel(server._map)
+    server.socket.close()
     until = time.monotonic() + DRAIN_SECONDS
-    channels = server.active_channels  # type: ignore[attr-defined]
+    channels = server.active_channels
     while time.monotonic() < until and any(c.requests or c.total_outbufs_len for c in channels.values()):
-        wasyncore.loop(timeout=0.1, use_poll=True, map=server._map, count=1)  # type: ignore[attr-defined]
-    server.task_dispatcher.shutdown(timeout=1)  # type: ignore[attr-defined]
+        wasyncore.loop(timeout=0.1, use_poll=True, map=server._map, count=1)
+    server.task_dispatcher.shutdown(timeout=1)
 
 
 def announce(settings: Settings) -> None:

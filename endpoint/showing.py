@@ -6,53 +6,86 @@ from pyoxigraph import NamedNode
 
 from endpoint.live import PREFIXES, Live
 
+SHOWN_APART = frozenset(PREFIXES["gb"] + name for name in ("text", "sentence"))
 
-def show_thing(live: Live, iri: NamedNode) -> dict[str, object]:
-    """The values of template thing.html."""
-    about = live.rows("facts", thing=iri)
+
+class Labels:
+    """Labels from the graph in one language, else in Vietnamese, else any; each is looked up once."""
+
+    def __init__(self, live: Live, language: str) -> None:
+        self._live = live
+        self._languages = (language, "vi", "")
+        self._found: dict[str, str] = {}
+
+    def of(self, iri: str) -> str:
+        """The label of a thing, or its short name where it has none."""
+        if iri not in self._found:
+            self._found[iri] = self._find(iri)
+        return self._found[iri]
+
+    def _find(self, iri: str) -> str:
+        rows = self._live.rows("label", thing=NamedNode(iri))
+        for language in self._languages:
+            for row in rows:
+                if row["language"] == language:
+                    return row["label"]
+        return rows[0]["label"] if rows else shorten_iri(iri, self._live.base)
+
+
+def show_thing(live: Live, iri: NamedNode, language: str) -> dict[str, object]:
+    """The values of template thing.html: terms as (text, address or None, language)."""
+    labels = Labels(live, language)
+    facts = [row for row in live.rows("facts", thing=iri) if row["property"] not in SHOWN_APART]
+    mentions = sorted(
+        (labels.of(row["property"]), labels.of(row["subject"]), local_path(live, row["subject"]))
+        for row in live.rows("mentions", thing=iri)
+    )
     return {
         "iri": iri.value,
         "path": local_path(live, iri.value),
-        "label": find_label(live, iri),
-        "facts": [{**row, **shorten_terms(live, row)} for row in about],
-        "mentions": [{**row, **shorten_terms(live, row)} for row in live.rows("mentions", thing=iri)],
-        "quotes": live.rows("quotes", thing=iri),
+        "label": labels.of(iri.value),
+        "text": next((row["text"] for row in live.rows("text", thing=iri)), None),
+        "facts": [
+            {
+                "property": labels.of(row["property"]),
+                "property_path": local_path(live, row["property"]),
+                **show_value(live, labels, row),
+            }
+            for row in facts
+        ],
+        "mentions": mentions,
+        "quotes": [
+            {**row, "article_path": local_path(live, row["article"])}
+            for row in live.rows("quotes", thing=iri)
+        ],
     }
 
 
-def find_label(live: Live, iri: NamedNode) -> str:
-    """The label of a thing, or the end of its IRI."""
-    rows = live.rows("label", thing=iri)
-    return rows[0]["label"] if rows else iri.value.rpartition("/")[2]
+def show_value(live: Live, labels: Labels, row: dict[str, str]) -> dict[str, str | None]:
+    """One object as its text, its address if it is a thing, and its language."""
+    value = row["value"]
+    if "language" not in row and value.startswith(("http://", "https://")):
+        return {"value": labels.of(value), "value_path": local_path(live, value), "language": None}
+    return {"value": value, "value_path": None, "language": row.get("language") or None}
 
 
-def shorten_terms(live: Live, row: dict[str, str]) -> dict[str, str]:
-    """Prefixed names and local addresses for the IRIs of a row, under ``short_…`` and ``path_…``."""
-    short = {}
-    for name in ("property", "value", "subject"):
-        value = row.get(name, "")
-        if value.startswith(("http://", "https://")):
-            short[f"short_{name}"] = shorten_iri(value)
-            short[f"path_{name}"] = local_path(live, value)
-    return short
-
-
-def shorten_iri(iri: str) -> str:
-    """The IRI as a prefixed name where one of ours fits, else as it is."""
+def shorten_iri(iri: str, base: str) -> str:
+    """The IRI as a prefixed name where one of ours fits, without the base where it has it, else as it is."""
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri
+    return iri.removeprefix(base)
 
 
 def local_path(live: Live, iri: str) -> str:
     """The address of a thing's page on this server, or the IRI itself if it is not ours."""
-    if iri.startswith(live.base + "id/"):
-        return "/page/" + iri.removeprefix(live.base + "id/")
-    if iri.startswith(live.base + "term/"):
-        return "/page/" + iri.removeprefix(live.base)
-    if iri.startswith(live.base + "graph/"):
-        return "/" + iri.removeprefix(live.base)
+    local = iri.removeprefix(live.base)
     if iri.startswith(PREFIXES["gb"]):
         return "/ontology#" + iri.removeprefix(PREFIXES["gb"])
+    if local != iri and local.startswith("id/"):
+        return "/page/" + local.removeprefix("id/")
+    if local != iri and local.startswith("term/"):
+        return "/page/" + local
+    if local != iri and local.startswith("graph/"):
+        return "/" + local
     return iri

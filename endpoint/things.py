@@ -10,9 +10,9 @@ from pyoxigraph import NamedNode, Triple
 
 from endpoint.description import describe_dataset, write_graph
 from endpoint.formats import GRAPHS, HTML, Format, find_format
-from endpoint.live import PREFIXES, Live, Snapshots
+from endpoint.live import Live, Snapshots
 from endpoint.negotiation import choose_format
-from endpoint.pages import Pages
+from endpoint.pages import Pages, choose_language
 from endpoint.problems import ProblemError
 from endpoint.showing import show_thing
 
@@ -42,7 +42,7 @@ class Things:
         """The page of one thing."""
         live = self._snapshots.live
         iri = self._find(live, full_path(path))
-        return self._pages.render("thing.html", live, **show_thing(live, iri))
+        return self._pages.render("thing.html", live, **show_thing(live, iri, choose_language()))
 
     def data(self, path: str) -> Response:
         """What the graph says of one thing, by suffix or Accept."""
@@ -56,11 +56,9 @@ class Things:
         """One named graph, whole."""
         live = self._snapshots.live
         graph = make_iri(live, f"graph/{path}")
-        triples = live.ask("graph", graph=graph)
-        chosen = choose_by_request(GRAPHS)
-        if not any(iri == graph.value for iri, _ in live.graph_sizes):
+        if not live.has_graph(graph):
             raise ProblemError("not-found", "There is no graph of this name.")
-        return write_graph(triples, chosen, live, request.path)  # type: ignore[arg-type]
+        return self._write_graph(live, graph, choose_by_request(GRAPHS))
 
     def ontology(self) -> Response:
         """The ontology as a page or as RDF."""
@@ -68,8 +66,7 @@ class Things:
         chosen = choose_by_request()
         if chosen is HTML:
             return self._pages.ontology(live)
-        triples = live.ask("graph", graph=NamedNode(live.base + "graph/ontology"))
-        return write_graph(triples, chosen, live, request.path)  # type: ignore[arg-type]
+        return self._write_graph(live, NamedNode(live.base + "graph/ontology"), chosen)
 
     def void(self) -> Response:
         """The dataset described in VoID."""
@@ -77,6 +74,10 @@ class Things:
         return describe_dataset(
             self._snapshots.live, request.url_root + "void", sparql, choose_by_request(GRAPHS)
         )
+
+    def _write_graph(self, live: Live, graph: NamedNode, chosen: Format) -> Response:
+        triples = (quad.triple for quad in live.store.quads(graph=graph))
+        return write_graph(triples, chosen, live, request.path)
 
     def _find(self, live: Live, path: str) -> NamedNode:
         """The IRI at this path, if the graph says anything of it.
@@ -89,7 +90,9 @@ class Things:
         return iri
 
     def _describe(self, live: Live, iri: NamedNode) -> Iterator[Triple]:
-        yield from live.ask("about", thing=iri)  # type: ignore[misc]
+        yield from live.triples("about", thing=iri)
+        for row in live.rows("incoming", thing=iri):
+            yield Triple(NamedNode(row["s"]), NamedNode(row["p"]), iri)
 
 
 def full_path(path: str) -> str:
@@ -121,6 +124,3 @@ def choose_by_request(choices: tuple[Format, ...] = CHOICES) -> Format:
         offered = [entry.media_type for entry in choices]
         raise ProblemError("not-acceptable", f"Offered are {', '.join(offered)}.", {"offered": offered})
     return chosen
-
-
-__all__ = ["PREFIXES", "Things", "choose_by_request", "full_path", "make_iri"]

@@ -1,4 +1,4 @@
-"""A glance at a query's words, comments and strings aside: what it is, and what it asks for that is not offered.
+"""A glance at a query's words, comments and strings aside: is it an update, does it ask for too much.
 
 This is no parser (the engine's runs in the worker); it reads a query once, in linear time, to refuse SERVICE,
 to name updates as such, and to see which answers must not be kept.

@@ -66,7 +66,12 @@ class RefusalError(Exception):
 
     def __init__(self, slug: str, detail: str, members: dict[str, object] | None = None) -> None:
         super().__init__(detail)
-        self.header = {"outcome": "refused", "slug": slug, "detail": detail, "members": members or {}}
+        self.header: dict[str, object] = {
+            "outcome": "refused",
+            "slug": slug,
+            "detail": detail,
+            "members": members or {},
+        }
 
 
 class CappedBuffer(BytesIO):
@@ -201,7 +206,7 @@ def die_with_parent() -> None:
 
 
 def give_up_rights(allowed: int) -> None:
-    """No new file or socket, no core dump, an address space of ``allowed`` bytes, and the last place in line."""
+    """No new file or socket, no core dump, ``allowed`` bytes of address space, the last place in line."""
     resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
