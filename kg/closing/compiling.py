@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import TypeAlias, cast
 
 import owlrl
 import pyoxigraph as ox
@@ -16,11 +16,11 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kg.closing import rules as r
+from kg.closing.conversion import hide_expressions, to_rdflib, to_term
 from kg.closing.rules import Rule, Step
 from kg.closing.supported import AXIOM_PREDICATES, AXIOM_TYPES, DECLARATIONS, check_supported, is_datatype
 from kg.closing.terms import ANONYMOUS, SAME, Dictionary, Key
 
-EXPRESSION = "https://w3id.org/giaoban/ontology#node-"
 OMITS_REFLEXIVE = URIRef("https://w3id.org/giaoban/ontology#closureOmitsReflexive")
 TRIVIAL_CLASSES = frozenset({OWL.Thing, RDFS.Resource})
 TRIVIAL_PROPERTIES = frozenset({OWL.topObjectProperty, OWL.topDataProperty})
@@ -72,7 +72,7 @@ def compile_rules(ontology: Graph | Iterable[ox.Triple]) -> Rules:
     ``ontology`` holds core vocabulary and alignments together; labels and other annotations do not matter.
     Raises ListError with the names of axioms that are not supported.
     """
-    graph = _hide_expressions(ontology if isinstance(ontology, Graph) else _to_rdflib(ontology))
+    graph = hide_expressions(ontology if isinstance(ontology, Graph) else to_rdflib(ontology))
     check_supported(graph)
     compiler = _Compiler(graph, close_axioms(graph))
     steps = [step for read in READERS for step in read(compiler)]
@@ -132,6 +132,18 @@ class _Compiler:
         """The members of an RDF list."""
         return list(Collection(self.graph, head))
 
+    def path(self, edges: Edges, lower: Node, upper: Node) -> tuple[ox.Triple, ...]:
+        """The shortest path of asserted axioms from the lower term to the upper one, or nothing."""
+        came: dict[Node, tuple[ox.Triple, ...]] = {lower: ()}
+        queue = deque([lower])
+        while queue and upper not in came:
+            here = queue.popleft()
+            for there, axiom in edges(self, here):
+                if there not in came:
+                    came[there] = (*came[here], *axiom)
+                    queue.append(there)
+        return came.get(upper, ())
+
     def text(self, term: Node, depth: int = 0) -> str:
         """A term or expression in words; the same however blank nodes are called."""
         if not isinstance(term, BNode) or depth > 8:
@@ -159,6 +171,39 @@ def _axiom(subject: Node, predicate: Node, object: Node) -> tuple[ox.Triple, ...
     return (ox.Triple(to_term(subject), to_term(predicate), to_term(object)),)  # type: ignore[arg-type]
 
 
+Edges: TypeAlias = Callable[[_Compiler, Node], Iterator[tuple[Node, tuple[ox.Triple, ...]]]]
+
+
+def subclass_edges(compiler: _Compiler, lower: Node) -> Iterator[tuple[Node, tuple[ox.Triple, ...]]]:
+    """The classes that asserted axioms put straight above one (scm-sco, scm-eqc1, scm-int, scm-uni)."""
+    asserted = compiler.asserted
+    for upper in asserted.objects(lower, RDFS.subClassOf):
+        yield upper, _axiom(lower, RDFS.subClassOf, upper)
+    yield from _equivalents(asserted, OWL.equivalentClass, lower)
+    for head in asserted.objects(lower, OWL.intersectionOf):
+        for part in compiler.members(head):
+            yield part, _axiom(lower, OWL.intersectionOf, head)
+    for whole, head in asserted.subject_objects(OWL.unionOf):
+        if lower in compiler.members(head):
+            yield whole, _axiom(whole, OWL.unionOf, head)
+
+
+def subproperty_edges(compiler: _Compiler, lower: Node) -> Iterator[tuple[Node, tuple[ox.Triple, ...]]]:
+    """The properties that asserted axioms put straight above one (scm-spo, scm-eqp1)."""
+    for upper in compiler.asserted.objects(lower, RDFS.subPropertyOf):
+        yield upper, _axiom(lower, RDFS.subPropertyOf, upper)
+    yield from _equivalents(compiler.asserted, OWL.equivalentProperty, lower)
+
+
+def _equivalents(
+    asserted: Graph, predicate: URIRef, term: Node
+) -> Iterator[tuple[Node, tuple[ox.Triple, ...]]]:
+    for other in asserted.objects(term, predicate):
+        yield other, _axiom(term, predicate, other)
+    for other in asserted.subjects(predicate, term):
+        yield other, _axiom(other, predicate, term)
+
+
 def _says_something(compiler: _Compiler, lower: Node, upper: Node) -> bool:
     trivial = upper in TRIVIAL_CLASSES or lower == OWL.Nothing or lower == upper
     return not trivial and not is_datatype(upper, compiler.graph) and not is_datatype(lower, compiler.graph)
@@ -168,7 +213,7 @@ def read_subclasses(compiler: _Compiler) -> Iterator[Step]:
     """cax-sco, from rdfs:subClassOf and what owlrl makes of equivalences, intersections and unions."""
     for lower, upper in compiler.pairs(RDFS.subClassOf):
         if _says_something(compiler, lower, upper):
-            axiom = _axiom(lower, RDFS.subClassOf, upper)
+            axiom = compiler.path(subclass_edges, lower, upper) or _axiom(lower, RDFS.subClassOf, upper)
             yield Step(r.CAX_SCO, (compiler.klass(lower),), compiler.klass(upper), axiom)
 
 
@@ -176,7 +221,7 @@ def read_subproperties(compiler: _Compiler) -> Iterator[Step]:
     """prp-spo1, from rdfs:subPropertyOf and equivalences."""
     for lower, upper in compiler.pairs(RDFS.subPropertyOf):
         if lower != upper and upper not in TRIVIAL_PROPERTIES:
-            axiom = _axiom(lower, RDFS.subPropertyOf, upper)
+            axiom = compiler.path(subproperty_edges, lower, upper) or _axiom(lower, RDFS.subPropertyOf, upper)
             yield Step(r.PRP_SPO1, (compiler.property(lower),), compiler.property(upper), axiom)
 
 
@@ -325,47 +370,3 @@ PROHIBITIONS: tuple[Callable[[_Compiler], Iterator[Prohibition]], ...] = (
     forbid_kinds_of_pair,
     forbid_nothing,
 )
-
-
-def to_term(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    """A term of rdflib as a term of pyoxigraph."""
-    if isinstance(node, URIRef):
-        return ox.NamedNode(str(node))
-    if isinstance(node, rdflib.Literal):
-        if node.language:
-            return ox.Literal(str(node), language=node.language)
-        return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)) if node.datatype else None)
-    return ox.BlankNode(str(node))
-
-
-def to_node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
-    """A term of pyoxigraph as a term of rdflib."""
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.Literal):
-        if term.language:
-            return rdflib.Literal(term.value, lang=term.language)
-        plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
-        return rdflib.Literal(term.value, datatype=None if plain else URIRef(term.datatype.value))
-    return BNode(str(term)[2:])
-
-
-def _hide_expressions(graph: Graph) -> Graph:
-    """The graph with blank nodes again where the published ontology gives expressions and lists an IRI."""
-    hidden = Graph()
-    for triple in graph:
-        hidden.add(tuple(_hidden(term) for term in triple))  # type: ignore[arg-type]
-    return hidden
-
-
-def _hidden(term: Node) -> Node:
-    if isinstance(term, URIRef) and term.startswith(EXPRESSION):
-        return BNode(f"expression-{term.removeprefix(EXPRESSION)}")
-    return term
-
-
-def _to_rdflib(triples: Iterable[ox.Triple]) -> Graph:
-    graph = Graph()
-    for triple in triples:
-        graph.add((to_node(triple.subject), to_node(triple.predicate), to_node(triple.object)))
-    return graph

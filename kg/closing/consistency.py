@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, Triple
 
-from kg.closing.compiling import Prohibition, to_node
+from kg.closing.compiling import Prohibition
+from kg.closing.conversion import to_node
 from kg.closing.rules import Fact, Premises
 from kg.closing.state import State
 from kg.closing.terms import DIFFERENT_FROM, LITERAL, MASK, SHIFT, Key, is_anonymous, pack

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -183,11 +183,8 @@ def _refuse_terms_of_the_ontology(state: State, moved: set[Id]) -> None:
 def _rewrite(state: State, moved: set[Id]) -> Delta:
     """Say of representatives what was said of the terms they stand for."""
     delta: Delta = {}
-    for key in list(state.facts.relations):
-        if key == state.same_as:
-            continue
-        stale = set(_about(state.facts.of(key), is_class(key), moved))
-        if stale:
+    for key, stale in _about(state, moved).items():
+        if key != state.same_as:
             replace(state, key, stale, delta)
     for step in state.rules.steps:
         if step.rule is CLS_HV2 and step.value in moved:
@@ -197,11 +194,22 @@ def _rewrite(state: State, moved: set[Id]) -> Delta:
     return delta
 
 
-def _about(codes: AbstractSet[Code], members: bool, moved: set[Id]) -> Iterator[Code]:
-    if members:
-        yield from codes & moved
-    else:
-        yield from (code for code in codes if code >> SHIFT in moved or code & MASK in moved)
+def _about(state: State, moved: set[Id]) -> Delta:
+    """The facts that speak of the terms."""
+    found: Delta = {}
+    if state.changing:
+        for id in moved:
+            for key, codes in state.facts.about(id).items():
+                found[key] = found.get(key, set()) | codes
+        return found
+    for key, codes in state.facts.relations.items():
+        if is_class(key):
+            stale = codes & moved
+        else:
+            stale = {code for code in codes if code >> SHIFT in moved or code & MASK in moved}
+        if stale:
+            found[key] = stale
+    return found
 
 
 def canonical_code(facts: Facts, key: Key, code: Code) -> Code:

@@ -19,6 +19,10 @@ Goal: TypeAlias = Fact | Proof
 
 MOST_FACTS = 20_000
 """How many facts one explanation looks at; what lies beyond counts as not provable."""
+MOST_EXTRA = 12
+"""How many inferences more than the smallest proof a further proof may have."""
+MOST_STEPS = 50_000
+"""How many derivations one explanation tries before it stops with the proofs it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ class Explainer:
         if smallest is None:
             return
         search = _Search(self, graph, least)
-        for size in range(smallest, smallest + len(graph) + 1):
+        for size in range(smallest, smallest + MOST_EXTRA + 1):
             yield from search.derived(goal, size, frozenset())
 
     def derivations(self, fact: Fact) -> Iterator[Derivation]:
@@ -214,6 +218,7 @@ class _Search:
     explainer: Explainer
     graph: Mapping[Fact, list[Derivation]]
     least: Mapping[Fact, int]
+    steps: Iterator[int] = field(default_factory=lambda: iter(range(MOST_STEPS)))
 
     def exact(self, goal: Goal, size: int, above: frozenset[Fact]) -> Iterator[Proof]:
         """Proofs of this size of a goal that do not go through the facts above it."""
@@ -231,6 +236,8 @@ class _Search:
         """Proofs of this size that end with a rule."""
         above = above | {fact}
         for way in self.graph[fact]:
+            if next(self.steps, None) is None:
+                return
             if not any(premise in above for premise in way.premises):
                 for premises in self.shared(way.premises, size - 1, above):
                     yield self.explainer.finish(fact, way, premises)

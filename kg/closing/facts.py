@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from kg.closing.terms import MASK, SHIFT, Code, Id, Key
+from kg.closing.terms import MASK, SHIFT, Code, Id, Key, is_class, pack
 
 Neighbours = dict[Id, list[Id]]
 
@@ -51,6 +51,19 @@ class Facts:
             index = self._subjects[key] = {}
             _index_subjects(index, self.of(key))
         return index
+
+    def about(self, id: Id) -> dict[Key, set[Code]]:
+        """The facts with the term as member, subject or object, by relation; indexes all properties."""
+        found: dict[Key, set[Code]] = {}
+        for key in list(self.relations):
+            if is_class(key):
+                codes = {id} if self.has(key, id) else set()
+            else:
+                codes = {pack(id, object) for object in self.objects(key).get(id, ())}
+                codes |= {pack(subject, id) for subject in self.subjects(key).get(id, ())}
+            if codes:
+                found[key] = codes
+        return found
 
     def add(self, key: Key, codes: AbstractSet[Code]) -> None:
         """Add facts that are not there yet."""

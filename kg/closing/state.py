@@ -59,7 +59,8 @@ class State:
     """What a closure knows. Asserted facts are ``facts`` without ``derived``, and ``retired``.
 
     ``retired`` holds asserted facts about terms that a representative stands for; ``classes`` the members of
-    each owl:sameAs class by representative.
+    each owl:sameAs class by representative. ``changing`` says that the first build is done: from then on
+    facts are looked up by index and not by going through all.
     """
 
     rules: Rules
@@ -71,6 +72,7 @@ class State:
     retired_about: dict[Id, set[tuple[Key, Code]]] = field(default_factory=dict)
     classes: dict[Id, set[Id]] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
+    changing: bool = False
 
     @classmethod
     def empty(cls, rules: Rules) -> State:

@@ -2,7 +2,8 @@
 
 Retraction is delete and re-derive: what may rest on the retracted triples is taken away, and put back where
 the remaining facts still give it. An owl:sameAs class that a retracted fact may have helped to make is
-dissolved: all facts about its representative are taken away, and said again of the terms they were asserted of.
+dissolved: all facts about its representative are taken away, and said again of the terms they
+were asserted of.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from pyoxigraph import Triple
 from kg.closing.engine import Program, canonical_code, saturate
 from kg.closing.rules import CLS_HV1, Fact
 from kg.closing.state import Delta, State, ends
-from kg.closing.terms import LITERAL, MASK, SHIFT, TYPE, Code, Id, Key, is_class, pack
+from kg.closing.terms import LITERAL, MASK, SHIFT, TYPE, Code, Id, Key
 
 
 def add_triples(state: State, triples: Iterable[Triple], program: Program) -> None:
     """Assert triples and add all that follows from them."""
+    state.changing = True
     facts = [state.dictionary.fact_of(triple) for triple in triples]
     saturate(state, assert_facts(state, facts), program)
 
@@ -45,6 +47,7 @@ def assert_facts(state: State, facts: Iterable[Fact]) -> Delta:
 
 def retract_triples(state: State, triples: Iterable[Triple], program: Program) -> None:
     """Take back asserted triples and what follows from them only; others do not matter."""
+    state.changing = True
     retraction = _Retraction(state, program)
     gone = [triple for triple in triples if retraction.take_back(triple)]
     retraction.spread(gone)
@@ -111,7 +114,7 @@ class _Retraction:
         if members is None or standing in self.dissolved:
             return
         self.dissolved |= members
-        for key, codes in _facts_about(self.state, standing).items():
+        for key, codes in self.state.facts.about(standing).items():
             if key == self.state.same_as:
                 continue
             doomed = self.doomed.get(key, set())
@@ -150,7 +153,7 @@ class _Retraction:
             state.facts.canonical.pop(id, None)
             state.classes.pop(id, None)
             self.restored |= state.release(id)
-            about = _facts_about(state, id).get(state.same_as, set())
+            about = state.facts.about(id).get(state.same_as, set())
             self.equalities |= {code for code in about if code & MASK < LITERAL}
         state.merges = [merge for merge in state.merges if merge.left not in self.dissolved]
         return self.restored - self.taken
@@ -177,18 +180,3 @@ class _Retraction:
 
 def _is_omitted(state: State, key: Key, code: Code) -> bool:
     return key in state.rules.omits_reflexive and code >> SHIFT == code & MASK
-
-
-def _facts_about(state: State, id: Id) -> Delta:
-    """The facts with the term as member, subject or object, by relation."""
-    found: Delta = {}
-    for key in state.facts.relations:
-        codes: set[Code]
-        if is_class(key):
-            codes = {id} if state.facts.has(key, id) else set()
-        else:
-            codes = {pack(id, object) for object in state.facts.objects(key).get(id, ())}
-            codes |= {pack(subject, id) for subject in state.facts.subjects(key).get(id, ())}
-        if codes:
-            found[key] = codes
-    return found

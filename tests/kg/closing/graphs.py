@@ -14,7 +14,7 @@ from rdflib import OWL, RDF, RDFS, XSD
 from rdflib.term import Node
 
 from kg.closing import Closure
-from kg.closing.compiling import to_node
+from kg.closing.conversion import to_node
 
 PREFIXES = """
 @prefix : <http://example.org/> .
