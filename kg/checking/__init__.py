@@ -15,14 +15,17 @@ from kg.checking.shapes import check_shapes, load_shapes
 __all__ = ["CheckReport", "Finding", "check_graph", "load_shapes"]
 
 
-def check_graph(quads: Collection[Quad], texts: Mapping[str, str], base: str, shapes: Graph) -> CheckReport:
+def check_graph(
+    quads: Collection[Quad], texts: Mapping[str, str], base: str, shapes: Graph, quoted: bool = True
+) -> CheckReport:
     """Run all checks over the quads of all named graphs.
 
     :param texts: article id → its text, which the offsets count in.
     :param base: the base IRI of the graph's entities.
+    :param quoted: False where the graph was published without its quotes.
     """
     outcomes = {
-        "evidence": check_evidence(quads, texts),
+        "evidence": check_evidence(quads, texts, quoted),
         "references": check_references(quads, base),
         "shapes": check_shapes(quads, shapes),
     }

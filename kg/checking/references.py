@@ -15,6 +15,9 @@ _GB = "https://w3id.org/giaoban/ontology#"
 def check_references(quads: Iterable[Quad], base: str) -> tuple[list[Finding], int]:
     """Find terms of ours (``{base}id/``, ``{base}term/``, ``gb:``) that are no subject of a triple.
 
+    An entity or list entry that is not there breaks the graph; a term that the ontology does not declare is a
+    warning, so that someone's own lists may have properties of their own.
+
     :return: what is wrong, and the number of IRIs looked at.
     """
     ours = (base + "id/", base + "term/", _GB)
@@ -27,7 +30,12 @@ def check_references(quads: Iterable[Quad], base: str) -> tuple[list[Finding], i
             if isinstance(term, NamedNode) and term.value.startswith(ours):
                 named.setdefault(term.value, quad)
     findings = [
-        Finding("violation", CHECK, iri, f"nothing is said of it, but it stands in: {quad.triple}")
+        Finding(
+            "warning" if iri.startswith(_GB) else "violation",
+            CHECK,
+            iri,
+            f"nothing is said of it, but it stands in: {quad.triple}",
+        )
         for iri, quad in named.items()
         if iri not in described
     ]

@@ -35,8 +35,9 @@ def check(context: click.Context, /, format: str, **flags: object) -> None:
     snapshot = current_snapshot(settings_from(context, flags).data)
     quads = list(snapshot.open().quads())
     texts = {stored.id: stored.text for stored in read_texts(snapshot.texts_path)}
-    report = check_graph(quads, texts, snapshot.manifest.base, load_shapes(ONTOLOGY / "shapes.ttl"))
-    report = report.with_findings("files", check_files(snapshot, len(quads)), len(snapshot.manifest.dumps))
+    manifest, shapes = snapshot.manifest, load_shapes(ONTOLOGY / "shapes.ttl")
+    report = check_graph(quads, texts, manifest.base, shapes, quoted=manifest.publish_text != "none")
+    report = report.with_findings("files", check_files(snapshot, len(quads)), len(manifest.dumps))
     if format == "json":
         findings = [finding.as_record() for finding in report.findings]
         click.echo(json.dumps({"snapshot": snapshot.id, "examined": report.examined, "findings": findings}))

@@ -16,9 +16,8 @@ from typing import IO
 from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from kg.errors import SettingsError
-from kg.export.nquads import triple_lines
 
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDF_TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
@@ -32,17 +31,24 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-Lines = Sequence[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class DumpSource:
+    """What dumps are made of: canonical N-Quads lines, and the N-Triples lines of their union, sorted."""
+
+    quads: Sequence[bytes]
+    triples: Sequence[bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class DumpFormat:
-    """One kind of dump. ``name`` is what ``-f`` takes; ``write`` writes canonical N-Quads lines in it."""
+    """One kind of dump. ``name`` is what ``-f`` takes; ``write`` writes a graph in it."""
 
     name: str
     suffix: str
     media_type: str
-    write: Callable[[Lines, IO[bytes]], None]
+    write: Callable[[DumpSource, IO[bytes]], None]
 
     @property
     def file_name(self) -> str:
@@ -50,36 +56,30 @@ class DumpFormat:
         return "giaoban" + self.suffix
 
 
-def _write_nquads(lines: Lines, file: IO[bytes]) -> None:
+def _write_nquads(source: DumpSource, file: IO[bytes]) -> None:
     with _gzip(file) as packed:
-        packed.writelines(lines)
+        packed.writelines(source.quads)
 
 
-def _write_ntriples(lines: Lines, file: IO[bytes]) -> None:
+def _write_ntriples(source: DumpSource, file: IO[bytes]) -> None:
     with _gzip(file) as packed:
-        packed.writelines(triple_lines(lines))
+        packed.writelines(source.triples)
 
 
-def _write_turtle(lines: Lines, file: IO[bytes]) -> None:
-    triples = _types_first(parse(b"".join(triple_lines(lines)), format=RdfFormat.N_TRIPLES))
-    _write_grouped(_serialize(_as_triples(triples), RdfFormat.TURTLE), file)
+def _write_turtle(source: DumpSource, file: IO[bytes]) -> None:
+    _write_grouped(_serialize(_parse_triples(source.triples), RdfFormat.TURTLE), file)
 
 
-def _write_trig(lines: Lines, file: IO[bytes]) -> None:
-    quads = sorted(
-        parse(b"".join(lines), format=RdfFormat.N_QUADS), key=lambda quad: str(quad.graph_name)
-    )  # a stable sort: within a graph the canonical order stays
-    _write_grouped(_serialize(_types_first(quads), RdfFormat.TRIG), file)
+def _write_trig(source: DumpSource, file: IO[bytes]) -> None:
+    _write_grouped(_serialize(_parse_by_graph(source.quads), RdfFormat.TRIG), file)
 
 
-def _write_jsonld(lines: Lines, file: IO[bytes]) -> None:
-    quads = sorted(parse(b"".join(lines), format=RdfFormat.N_QUADS), key=lambda quad: str(quad.graph_name))
-    serialize(_types_first(quads), file, format=RdfFormat.JSON_LD)
+def _write_jsonld(source: DumpSource, file: IO[bytes]) -> None:
+    serialize(_parse_by_graph(source.quads), file, format=RdfFormat.JSON_LD)
 
 
-def _write_rdfxml(lines: Lines, file: IO[bytes]) -> None:
-    triples = _types_first(parse(b"".join(triple_lines(lines)), format=RdfFormat.N_TRIPLES))
-    text = _serialize(_as_triples(triples), RdfFormat.RDF_XML)
+def _write_rdfxml(source: DumpSource, file: IO[bytes]) -> None:
+    text = _serialize(_parse_triples(source.triples), RdfFormat.RDF_XML)
     start, end = text.index(b"<rdf:RDF"), text.index(b">", text.index(b"<rdf:RDF"))
     names = sorted(re.findall(rb'xmlns:[^ ]+="[^"]*"', text[start:end]))
     file.write(text[:start] + b"<rdf:RDF " + b" ".join(names) + text[end:])
@@ -107,14 +107,11 @@ def find_format(name: str) -> DumpFormat:
     raise SettingsError(f"There is no dump format {name!r}.", f"Known are: {known}.")
 
 
-def write_dump(lines: Lines, format: DumpFormat, folder: Path) -> tuple[str, int]:
-    """Write the dump into the folder; its SHA-256 (hex) and size in bytes.
-
-    :param lines: canonical N-Quads lines (see :func:`kg.export.nquads.canonical_lines`).
-    """
+def write_dump(source: DumpSource, format: DumpFormat, folder: Path) -> tuple[str, int]:
+    """Write the dump into the folder; its SHA-256 (hex) and size in bytes."""
     path = folder / format.file_name
     with path.open("wb") as file:
-        format.write(lines, file)
+        format.write(source, file)
     return hash_file(path), path.stat().st_size
 
 
@@ -137,20 +134,39 @@ def _gzip(file: IO[bytes]) -> Iterator[IO[bytes]]:
         yield packed  # type: ignore[misc]
 
 
-def _types_first(quads: Iterable[Quad]) -> Iterator[Quad]:
-    """The quads in their order, but each subject's types before its other properties."""
-    for _, group in groupby(quads, key=lambda quad: (quad.graph_name, quad.subject)):
-        yield from sorted(group, key=lambda quad: quad.predicate.value != RDF_TYPE)
+def _types_first(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The sorted lines, but each subject's types before its other properties."""
+    for _, group in groupby(lines, key=_subject_of):
+        yield from sorted(group, key=_is_no_type)
+
+
+def _subject_of(line: bytes) -> bytes:
+    return line[: line.index(b" ")]
+
+
+def _is_no_type(line: bytes) -> bool:
+    return not line.startswith(RDF_TYPE, line.index(b" ") + 1)
+
+
+def _graph_of(line: bytes) -> bytes:
+    return line.rsplit(b" ", 2)[1]
+
+
+def _parse_triples(lines: Iterable[bytes]) -> Iterator[Triple]:
+    text = b"".join(_types_first(lines))
+    return (quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES))
+
+
+def _parse_by_graph(lines: Iterable[bytes]) -> Iterator[Quad]:
+    """The quads, graph by graph; within one, the canonical order stays."""
+    text = b"".join(_types_first(sorted(lines, key=_graph_of)))
+    return iter(parse(text, format=RdfFormat.N_QUADS))
 
 
 def _serialize(data: Iterator[Quad] | Iterator[Triple], format: RdfFormat) -> bytes:
     stream = io.BytesIO()
     serialize(data, stream, format=format, prefixes=PREFIXES)
     return stream.getvalue()
-
-
-def _as_triples(quads: Iterable[Quad]) -> Iterator[Triple]:
-    return (quad.triple for quad in quads)
 
 
 def _write_grouped(text: bytes, file: IO[bytes]) -> None:

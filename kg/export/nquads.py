@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
@@ -19,12 +19,11 @@ def canonical_lines(quads: Iterable[Quad]) -> list[bytes]:
     return sorted(set(stream))
 
 
-def triple_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
+def triple_lines(lines: Iterable[bytes]) -> list[bytes]:
     """The distinct triples of canonical N-Quads lines, as N-Triples, sorted."""
-    return iter(sorted({drop_graph(line) for line in lines}))
+    return sorted({drop_graph(line) for line in lines})
 
 
 def drop_graph(line: bytes) -> bytes:
     """One N-Quads line without its graph. The graph is an IRI, hence holds no blank."""
-    head, _, _ = line.rstrip(b"\n").removesuffix(b" .").rpartition(b" ")
-    return head + b" .\n"
+    return line.rsplit(b" ", 2)[0] + b" .\n"

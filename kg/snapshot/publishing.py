@@ -11,7 +11,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import BuildError
-from kg.export import FORMATS, canonical_lines, triple_lines, write_dump, write_sums
+from kg.export import FORMATS, DumpSource, canonical_lines, triple_lines, write_dump, write_sums
 from kg.model import Article, Issue
 from kg.settings import Settings
 from kg.snapshot.manifest import LAYOUT, Dump, Manifest
@@ -39,7 +39,7 @@ def publish_graph(
     :raises BuildError: if the store does not hold what was written.
     """
     lines = canonical_lines(quads)
-    triples = list(triple_lines(lines))
+    triples = triple_lines(lines)
     texts = list(text_lines(articles, settings.publish_text))
     issue_lines = [issue_line(issue) for issue in issues]
     id = identify([*lines, *texts, *issue_lines], settings.publish_text)
@@ -59,7 +59,7 @@ def publish_graph(
         triples=len(triples),
         graphs=len({quad.graph_name for quad in quads}),
         counts=count_members(quads, settings.base),
-        dumps=_write_dumps(folder / "dumps", lines),
+        dumps=_write_dumps(folder / "dumps", DumpSource(lines, triples)),
     )
     manifest.write(folder / "manifest.json")
     return publish(folder, settings.data, id, settings.keep)
@@ -113,11 +113,11 @@ def _write_store(folder: Path, lines: Sequence[bytes], triples: Sequence[bytes])
         )
 
 
-def _write_dumps(folder: Path, lines: Sequence[bytes]) -> dict[str, Dump]:
+def _write_dumps(folder: Path, source: DumpSource) -> dict[str, Dump]:
     folder.mkdir()
     dumps = {}
     for format in FORMATS:
-        sha256, size = write_dump(lines, format, folder)
+        sha256, size = write_dump(source, format, folder)
         dumps[format.file_name] = Dump(sha256, size, format.media_type)
     write_sums([(name, dump.sha256) for name, dump in dumps.items()], folder)
     return dumps

@@ -69,6 +69,7 @@ def evidence_quads(
         (target, NamedNode(OA + "hasSource"), article),
         (target, NamedNode(OA + "hasSelector"), selector),
         (target, NamedNode(OA + "hasSelector"), position),
+        (selector, RDF_TYPE, NamedNode(OA + "TextQuoteSelector")),
         (selector, NamedNode(OA + "exact"), Literal(quote)),
         (position, NamedNode(OA + "start"), Literal(str(start), datatype=XSD_NUMBER)),
         (position, NamedNode(OA + "end"), Literal(str(end), datatype=XSD_NUMBER)),

@@ -91,6 +91,25 @@ def test_a_fact_without_evidence_is_a_violation(tmp_path: Path) -> None:
     assert found(check(tmp_path, quads_of_a() | extra)) == [("evidence", BASE + "id/tenure/x")]
 
 
+def test_a_conflict_needs_no_evidence_of_its_own(tmp_path: Path) -> None:
+    extra = {
+        Quad(node("id/conflict/x"), gb("statedIn"), node("id/article/a"), GRAPH),
+        Quad(node("id/conflict/x"), RDF_TYPE, gb("Conflict"), GRAPH),
+        Quad(gb("Conflict"), RDF_TYPE, RDF_TYPE, GRAPH),
+    }
+    assert found(check(tmp_path, quads_of_a() | extra)) == []
+
+
+@pytest.mark.parametrize(("start", "end", "sound"), [(START, END, True), (START, 5000, False)])
+def test_without_quotes_the_offsets_are_still_checked(
+    tmp_path: Path, start: int, end: int, sound: bool
+) -> None:
+    quads = {quad for quad in quads_of_a("", start, end) if quad.predicate.value != OA + "exact"}
+    shapes = load_shapes(write_ontology(tmp_path) / "shapes.ttl")
+    report = check_graph(quads, {"a": STORY}, BASE, shapes, quoted=False)
+    assert (report.violations == ()) is sound
+
+
 def test_evidence_from_an_article_that_is_not_there_is_a_violation(tmp_path: Path) -> None:
     quads = quads_of_a() | set(evidence_quads("b", OFFICIAL, NAME, START, END, GRAPH))
     quads.add(Quad(node("id/article/b"), RDF_TYPE, gb("Article"), GRAPH))
@@ -102,12 +121,20 @@ def test_evidence_that_points_nowhere_is_a_violation(tmp_path: Path) -> None:
     assert found(check(tmp_path, quads)) == [("evidence", EVIDENCE.value)]
 
 
-@pytest.mark.parametrize("dangling", [node("id/post/nothing"), node("term/role/nothing"), gb("Nothing")])
+@pytest.mark.parametrize("dangling", [node("id/post/nothing"), node("term/role/nothing")])
 def test_a_reference_to_something_undescribed_is_a_violation(tmp_path: Path, dangling: NamedNode) -> None:
     extra = Quad(OFFICIAL, RDF_TYPE, dangling, GRAPH)
     report = check(tmp_path, quads_of_a() | {extra})
     assert found(report) == [("references", dangling.value)]
     assert OFFICIAL.value in report.violations[0].message
+
+
+def test_a_term_that_the_ontology_does_not_declare_is_a_warning(tmp_path: Path) -> None:
+    report = check(tmp_path, quads_of_a() | {Quad(OFFICIAL, gb("nothing"), Literal("x"), GRAPH)})
+    assert found(report) == []
+    assert [(finding.check, finding.focus) for finding in report.warnings] == [
+        ("references", gb("nothing").value)
+    ]
 
 
 def test_iris_of_others_need_no_description(tmp_path: Path) -> None:

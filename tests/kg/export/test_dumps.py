@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import Dataset, Graph
 
 from kg.errors import SettingsError
-from kg.export import FORMATS, canonical_lines, find_format, triple_lines, write_dump, write_sums
+from kg.export import FORMATS, DumpSource, canonical_lines, find_format, triple_lines, write_dump, write_sums
 from tests.kg.factories import evidence_quads, gb, node
 
 AWKWARD = 'Ông "A"\\ nói:\r\n\t» đ\u0301 . <x> {}'
@@ -31,9 +32,14 @@ READERS = {
 }
 
 
+def source_of(quads: Iterable[Quad]) -> DumpSource:
+    lines = canonical_lines(quads)
+    return DumpSource(lines, triple_lines(lines))
+
+
 def dump(folder: Path, name: str) -> bytes:
     format = find_format(name)
-    write_dump(canonical_lines(QUADS), format, folder)
+    write_dump(source_of(QUADS), format, folder)
     content = (folder / format.file_name).read_bytes()
     return gzip.decompress(content) if format.file_name.endswith(".gz") else content
 
@@ -70,8 +76,8 @@ def test_the_order_of_quads_does_not_change_the_bytes(tmp_path: Path, format: ob
     (tmp_path / "one").mkdir()
     (tmp_path / "two").mkdir()
     chosen = next(known for known in FORMATS if known is format)
-    one = write_dump(canonical_lines(sorted(QUADS, key=str)), chosen, tmp_path / "one")
-    two = write_dump(canonical_lines(sorted(QUADS, key=str, reverse=True)), chosen, tmp_path / "two")
+    one = write_dump(source_of(sorted(QUADS, key=str)), chosen, tmp_path / "one")
+    two = write_dump(source_of(sorted(QUADS, key=str, reverse=True)), chosen, tmp_path / "two")
     assert one == two
 
 
@@ -94,7 +100,7 @@ def test_canonical_lines_are_sorted_and_distinct() -> None:
 def test_the_sums_are_those_that_sha256sum_computes(tmp_path: Path) -> None:
     sums = []
     for format in FORMATS:
-        digest, _ = write_dump(canonical_lines(QUADS), format, tmp_path)
+        digest, _ = write_dump(source_of(QUADS), format, tmp_path)
         sums.append((format.file_name, digest))
     write_sums(sums, tmp_path)
     subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=tmp_path, check=True)

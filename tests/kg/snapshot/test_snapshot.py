@@ -52,9 +52,9 @@ def test_what_is_published_is_current_and_whole(tmp_path: Path) -> None:
     snapshot = current_snapshot(tmp_path)
     assert snapshot == published
     assert snapshot.manifest.articles == 2
-    assert snapshot.manifest.quads == len(snapshot.open()) == 22
+    assert snapshot.manifest.quads == len(snapshot.open()) == 24
     assert snapshot.manifest.counts == {"Evidence": 2}
-    assert check_files(snapshot, 22) == []
+    assert check_files(snapshot, 24) == []
     assert left_over(tmp_path) == []
 
 
@@ -77,14 +77,14 @@ def test_a_damaged_snapshot_is_replaced_by_a_build_of_the_same(tmp_path: Path) -
     first = publish_articles(tmp_path, "a")
     (first.dumps_path / "giaoban.ttl").unlink()
     publish_articles(tmp_path, "a")
-    assert check_files(current_snapshot(tmp_path), 11) == []
+    assert check_files(current_snapshot(tmp_path), 12) == []
 
 
 def test_an_open_reader_goes_on_when_another_snapshot_is_published(tmp_path: Path) -> None:
     reader = publish_articles(tmp_path, "a").open()
     publish_articles(tmp_path, "b", keep=1)
     publish_articles(tmp_path, "c", keep=1)
-    assert len(reader) == 11
+    assert len(reader) == 12
 
 
 def test_only_so_many_snapshots_are_kept_and_always_the_one_before(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_snapshot_that_is_not_whole_is_refused(
 def test_a_changed_dump_is_found(tmp_path: Path) -> None:
     snapshot = publish_articles(tmp_path, "a")
     (snapshot.dumps_path / "giaoban.ttl").write_text("#")
-    assert [finding.check for finding in check_files(snapshot, 11)] == ["files"]
+    assert [finding.check for finding in check_files(snapshot, 12)] == ["files"]
 
 
 def test_a_second_build_in_the_same_folder_is_refused(tmp_path: Path) -> None:
