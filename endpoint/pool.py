@@ -160,9 +160,12 @@ class Pool:
     def _add(self, worker: Worker) -> None:
         worker.wait_until_ready()
         with self._changed:
-            self._idle.append(worker)
-            self._count += 1
-            self._changed.notify_all()
+            if not self._retired:
+                self._idle.append(worker)
+                self._count += 1
+                self._changed.notify_all()
+                return
+        worker.stop()
 
     def _keep(self) -> None:
         """Start a worker whenever one is missing, until the pool is retired.
@@ -236,3 +239,4 @@ class Pool:
             self._changed.notify_all()
         for worker in idle:
             worker.stop()
+        self._keeper.join()

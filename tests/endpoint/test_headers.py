@@ -1,0 +1,56 @@
+"""What every answer carries, whatever the address and the outcome."""
+
+import gzip
+
+import pytest
+import zstandard
+from flask.testing import FlaskClient
+
+ADDRESSES = ["/", "/sparql?query=ASK{}", "/sparql?query=ASK{", "/nowhere", "/healthz", "/id/official/nobody"]
+LONG = "/sparql?format=csv&query=SELECT+*+{+VALUES+?x+{" + "+".join(map(str, range(900))) + "}}"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_pages_of_other_origins_may_read_every_answer(client: FlaskClient, address: str) -> None:
+    headers = client.get(address, headers={"Origin": "http://example.org"}).headers
+    assert headers["Access-Control-Allow-Origin"] == "*"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_answers_depend_on_accept(client: FlaskClient) -> None:
+    assert {"Accept", "Accept-Encoding"} <= set(client.get("/sparql?query=ASK{}").vary)
+
+
+def test_a_preflight_is_answered(client: FlaskClient) -> None:
+    response = client.options("/sparql", headers={"Access-Control-Request-Method": "POST"})
+    assert response.status_code == 200
+    assert "POST" in response.headers["Access-Control-Allow-Methods"]
+    assert "Content-Type" in response.headers["Access-Control-Allow-Headers"]
+
+
+def test_a_long_answer_is_compressed_as_the_client_likes(client: FlaskClient) -> None:
+    plain = client.get(LONG).data
+    zipped = client.get(LONG, headers={"Accept-Encoding": "gzip"})
+    zstd = client.get(LONG, headers={"Accept-Encoding": "zstd, gzip;q=0.5"})
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(zipped.data) == plain
+    assert zstandard.decompress(zstd.data) == plain
+    assert "br" == client.get(LONG, headers={"Accept-Encoding": "br"}).headers["Content-Encoding"]
+
+
+def test_a_compressed_answer_has_its_own_tag_which_is_honoured(client: FlaskClient) -> None:
+    plain = client.get(LONG).headers["ETag"]
+    coded = client.get(LONG, headers={"Accept-Encoding": "gzip"}).headers["ETag"]
+    assert plain != coded
+    assert client.get(LONG, headers={"If-None-Match": coded}).status_code == 304
+
+
+def test_a_short_answer_is_sent_as_it_is(client: FlaskClient) -> None:
+    response = client.get("/sparql?query=ASK{}", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in response.headers
+
+
+def test_pages_run_no_script_of_others(client: FlaskClient) -> None:
+    policy = client.get("/").headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
