@@ -34,6 +34,9 @@ def _find_known(tokens: Tokens, at: int, lower: bool) -> BodyMention | None:
     if match is None or not (lower or tokens.is_capital(at)):
         return None
     entry = match.entry
+    initials = match.end - at == 1 and tokens.words[at].isupper()
+    if (initials and entry.kind == "PressBody") or (tokens.word(at - 1) == "/" and not tokens.spaced[at]):
+        return None
     return BodyMention(at, match.end, written_as(tokens, match), "known", known=entry)
 
 
@@ -56,7 +59,7 @@ def _build(tokens: Tokens, match: Match) -> BodyMention | None:
     return _build_named(tokens, match)
 
 
-def _build_committee(tokens: Tokens, match: Match) -> BodyMention:
+def _build_committee(tokens: Tokens, match: Match) -> BodyMention | None:
     """ "Tỉnh ủy" + place, or alone: then the context tells the place."""
     level = match.entry.feature("levelOfBody")
     place = find_place(tokens, match.end, level)
@@ -145,6 +148,14 @@ def _find_parent(tokens: Tokens, at: int) -> BodyMention | None:
     return parent
 
 
+def _named_again(tokens: Tokens, at: int) -> BodyMention | None:
+    """A head alone for the body named before: "Đảng ủy Tổng cục", "Ban Giám hiệu Trường"."""
+    match = tokens.match(at, "BodyKind")
+    if match is None or match.entry.feature("bodyForm") != "named" or not tokens.is_capital(at):
+        return None
+    return BodyMention(at, match.end, match.entry.label, "again", match.entry)
+
+
 def _is_capital_named(tokens: Tokens, body: BodyMention) -> bool:
     """Names such as "khoa Vật lý" may have a small head, but then a capital follows."""
     return tokens.is_capital(body.start) or tokens.is_capital(body.start + 1)
@@ -161,12 +172,15 @@ def _build_unique(tokens: Tokens, match: Match) -> BodyMention:
 
 def _build_named(tokens: Tokens, match: Match) -> BodyMention | None:
     """A head with a free name: its domain from the lists, or the capitalised words that follow."""
+    if match.entry.is_true("namedByPlace") and (place := _place_after(tokens, match.end)) is not None:
+        return BodyMention(match.start, place.end, f"{match.entry.label} {place.name}", "known", match.entry)
     end = _name_end(tokens, match)
     if end == match.end or (
         tokens.match(match.start, "FamilyName") and not tokens.match(match.end, "DomainTerm")
     ):
         return None
-    if _is_generic(tokens, match.start, match.start) and not tokens.is_capital(match.end):
+    small = not tokens.is_capital(match.end) and not match.entry.is_true("smallName")
+    if tokens.has(match.start - 1, "plural") or (small and not match.entry.is_true("freeTail")):
         return None
     name = _written_named(tokens, match, end)
     level = match.entry.feature("levelOfBody")
@@ -176,7 +190,7 @@ def _build_named(tokens: Tokens, match: Match) -> BodyMention | None:
     bare = find_level(tokens, end)
     if bare is not None and not _is_enumerated(tokens, bare[0]) and not tokens.breaks[end]:
         return BodyMention(match.start, bare[0], name, "named", match.entry, level=bare[1])
-    parent = _owner_after(tokens, end)
+    parent = _owner_after(tokens, end, match)
     if parent is not None:
         return BodyMention(match.start, parent.end, name, "named", match.entry, parent=parent, level=level)
     return BodyMention(match.start, end, name, "named", match.entry, level=level)
@@ -188,13 +202,22 @@ def _place_after(tokens: Tokens, end: int) -> PlaceMention | None:
     return find_place(tokens, end)
 
 
-def _owner_after(tokens: Tokens, end: int) -> BodyMention | None:
+def _owner_after(tokens: Tokens, end: int, kind: Match) -> BodyMention | None:
     """The body that a unit belongs to: "Vụ Tài chính Bộ Y tế", "Vụ Tài chính (Bộ Y tế)", "… trực thuộc Sở …"."""
     if end >= len(tokens) or tokens.breaks[end]:
         return None
     at = end + 1 if tokens.word(end) in {"(", ","} else end
-    owner = find_body(tokens, at) if tokens.word(at)[:1].isupper() and at == end else None
-    if owner is not None and owner.form in {"named", "known", "territorial"}:
+    capital = tokens.is_capital(at)
+    return _owner_at(tokens, at) if capital and (at == end or kind.entry.is_true("unitOfNext")) else None
+
+
+def _owner_at(tokens: Tokens, at: int) -> BodyMention | None:
+    owner = find_body(tokens, at)
+    if (
+        owner is not None
+        and owner.form in {"named", "known", "territorial", "organ"}
+        and not owner.open_parent
+    ):
         return owner
     return None
 
@@ -209,7 +232,8 @@ def _name_end(tokens: Tokens, match: Match) -> int:
             return _tail_end(tokens, at)
         return _joined_end(tokens, at)
     if match.entry.is_true("freeTail"):
-        return _tail_end(tokens, at)
+        opened = tokens.is_capital(at) or tokens.has(at, "tail-start")
+        return _tail_end(tokens, at) if opened else at
     if not _is_name_start(tokens, at):
         return at
     return _capital_end(tokens, at, match.start)
@@ -260,8 +284,15 @@ def _capital_end(tokens: Tokens, at: int, start: int) -> int:
             end += 1
         else:
             break
-    domain_end = _small_tail(tokens, last)
-    return domain_end
+    last = _small_tail(tokens, last)
+    central = tokens.match(last, "w:central")
+    return central.end if central is not None and not tokens.breaks[last] else last
+
+
+def _starts_body(tokens: Tokens, at: int) -> bool:
+    """Whether another body's head follows "và", so that the name is over."""
+    kind = tokens.match(at, "BodyKind")
+    return tokens.match(at, "KnownBody") is not None or (kind is not None and kind.end - at >= 2)
 
 
 def _runs_on(tokens: Tokens, at: int) -> bool:

@@ -206,6 +206,10 @@ class Writer:
             return Body(mention.name, _class_of(mention.kind))
         if mention.form.startswith("unit:"):
             return self._unit(mention)
+        if mention.form == "again":
+            return self.context.bodies.get(_slug_of(mention.kind)) or self.context.bodies_of_word.get(
+                fold(mention.name).split()[0]
+            )
         if mention.form.startswith("territory:"):
             return self._territory(mention, sites)
         if mention.parent is not None:
@@ -233,6 +237,8 @@ class Writer:
 
     def _organ(self, mention: BodyMention, parent: Body) -> Body:
         name = mention.name
+        if fold(parent.label).startswith(f"{fold(name)} "):
+            return parent
         label = f"{name} {parent.label}"
         return Body(label, _class_of(mention.kind), place=parent.place, parent=parent)
 
@@ -245,6 +251,13 @@ class Writer:
             said = mention.place.said
         elif mention.level is None and (known := self._named_before(mention)) is not None:
             return known
+        elif (
+            mention.level is None
+            and kind is not None
+            and kind.is_true("weak")
+            and mention.form == "territorial"
+        ):
+            return None
         elif mention.level is not None or mention.form == "territorial" or _takes_home(kind):
             level = mention.level if mention.form != "named" or not _takes_home(kind) else None
             site = self.context.site_for(level or mention.level, sites)
@@ -286,6 +299,8 @@ class Writer:
             owner = self._owner(mention, other, sites)
             if owner is not None:
                 return owner
+        if mention.kind is not None and mention.kind.is_true("ofUnit"):
+            return self.context.bodies.get(mention.kind.slug)
         return self.context.bodies.get(_slug_of(mention.kind)) or self.context.bodies.get("committee")
 
     def _owner(self, mention: BodyMention, other: BodyMention, sites: Sequence[Site]) -> Body | None:
@@ -296,13 +311,21 @@ class Writer:
             return self._body(other.parent, sites, ())
         if other.parent is not None and not party_unit:
             return self._body(other.parent, sites, ())
-        if other.form == "committee" and not party_unit:
-            return self._body(other, sites, ())
+        if other.form == "committee":
+            committee = self._body(other, sites, ())
+            organisation = mention.kind is not None and mention.kind.is_true("ofTerritory")
+            return self._territory_of(committee) if organisation else None if party_unit else committee
         state = other.known is not None and other.known.kind == "StateBody"
         unit = other.form in {"named", "territorial"} or other.form.startswith("unit:") or state
         if party_unit and unit and not other.open_parent:
             return self._territory_itself(other, sites) or self._body(other, sites, ())
         return None
+
+    def _territory_of(self, committee: Body | None) -> Body | None:
+        """The territory of a committee, as the words after "Đảng bộ" name it: "tỉnh Hậu Giang"."""
+        entry = self.context.lexicon.entry("Place", committee.place) if committee else None
+        level = self.context.lexicon.entry("PlaceLevel", entry.feature("level")) if entry else None
+        return Body(f"{_level_word(level)} {entry.label}", place=entry.slug) if entry and level else None
 
     def _territory_itself(self, other: BodyMention, sites: Sequence[Site]) -> Body | None:
         """ "Bí thư Đảng ủy, Chủ tịch UBND xã X": the Đảng ủy is the commune's, not the UBND's."""

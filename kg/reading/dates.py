@@ -43,9 +43,16 @@ def find_dates(tokens: Tokens) -> tuple[DateMention, ...]:
         found = _date_at(tokens, at)
         if found is None:
             at += 1
-        else:
-            dates.append(found)
-            at = found.end
+            continue
+        if (
+            dates
+            and dates[-1].relative is not None
+            and found.day is not None
+            and found.start - dates[-1].end <= 3
+        ):
+            dates.pop()
+        dates.append(found)
+        at = found.end
     return tuple(dates)
 
 
@@ -86,6 +93,8 @@ def _numeric(tokens: Tokens, at: int) -> DateMention | None:
         return _checked(at, at + 5, key, tokens.key(at + 2), third)
     if _is_year(tokens.key(at + 2)):
         return DateMention(at, at + 3, int(tokens.key(at + 2)), int(key)) if int(key) <= 12 else None
+    if tokens.key(at + 1) == "-" and tokens.key(at + 3) == "/" and tokens.key(at + 4).isdigit():
+        return _checked(at, at + 5, key, tokens.key(at + 4), None)
     if tokens.key(at + 1) == "/" or introduced or _part_of_range(tokens, at):
         return _checked(at, at + 3, key, tokens.key(at + 2), None)
     return None

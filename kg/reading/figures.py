@@ -89,9 +89,13 @@ def _is_counted(tokens: Tokens, at: int) -> bool:
 def _is_ordinal(tokens: Tokens, at: int) -> bool:
     """ "lần thứ 17", "khóa 22", "quận 1", "Nghị quyết 57", "nhiệm kỳ 2015-2020", "18:53"."""
     before = tokens.key(at - 1)
-    if tokens.has(at - 1, "ordinal") or tokens.has(at - 2, "ordinal") and before in {"-", "/"}:
+    if tokens.ended_by(at, "ordinal") or tokens.ended_by(at - 1, "ordinal") and before in {"-", "/"}:
         return not tokens.word(at + 1) == "%"
-    if before in {"/", ":"} or tokens.key(at + 1) in {"/", ":"} and tokens.key(at + 2).isdigit():
+    if (
+        (before in {"/", ":"} and not tokens.spaced[at])
+        or tokens.key(at + 1) in {"/", ":"}
+        and tokens.key(at + 2).isdigit()
+    ):
         return True
     spans_years = before == "-" and tokens.key(at - 2).isdigit() and len(tokens.key(at - 2)) == 4
     return spans_years or (
@@ -124,7 +128,7 @@ def _unit_end(tokens: Tokens, at: int, sentence: Sentence) -> int:
     else:
         end = at
     while end < sentence.end and end - at < _UNIT_WORDS:
-        if not (tokens.key(end).isalpha() or tokens.word(end) == "%") or (
+        if not (tokens.key(end)[:1].isalpha() or tokens.word(end) == "%") or (
             end > at and _ends_unit(tokens, end)
         ):
             break
@@ -134,7 +138,7 @@ def _unit_end(tokens: Tokens, at: int, sentence: Sentence) -> int:
 
 def _begins_unit(tokens: Tokens, at: int) -> bool:
     word = tokens.word(at)
-    if not word.isalpha() or tokens.has(at, "time-unit") or tokens.has(at, "body-break"):
+    if not word[:1].isalpha() or tokens.has(at, "time-unit") or tokens.has(at, "body-break"):
         return False
     named = tokens.is_capital(at) and tokens.is_capital(at + 1)
     return not named and not tokens.has(at, "month")

@@ -100,6 +100,8 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
     day = _day_of(story, sentence, match)
     verb = _verb_before(tokens, sentence, match)
     of_body = _owner_after(story, sentence, match, day)
+    if match.entry.is_true("onlyAfterHold") and (verb is None or verb.end != match.start):
+        return None
     if _is_planned(tokens, sentence, match, verb):
         return None
     organiser = _organiser(story, sentence, verb) if verb is not None else None
@@ -120,7 +122,7 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
 
 def _day_of(story: Story, sentence: Sentence, match: Match) -> DateMention | None:
     """The day nearest to the kind of meeting; one right after it, or the sentence's first."""
-    days = [date for date in story.dates_of(sentence) if date.is_day]
+    days = [date for date in story.dates_of(sentence) if date.is_day and not _is_of_other(story, date)]
     after = [date for date in days if match.end <= date.start <= match.end + 24]
     before = [date for date in days if date.end <= match.start]
     if after and not before:
@@ -128,10 +130,22 @@ def _day_of(story: Story, sentence: Sentence, match: Match) -> DateMention | Non
     return before[0] if before else None
 
 
+def _is_of_other(story: Story, date: DateMention) -> bool:
+    """A day up to which was counted, or the day of a document: "đến ngày 25-5", "Kết luận số 118 ngày 18/1"."""
+    tokens = story.tokens
+    if any(tokens.has(back, "until") for back in range(date.start - 2, date.start)):
+        return True
+    for back in range(max(0, date.start - 9), date.start):
+        document = tokens.match(back, "DocumentType")
+        if document and (tokens.has(document.end, "document-number") or tokens.key(document.end).isdigit()):
+            return True
+    return False
+
+
 def _reaches(story: Story, match: Match, date: DateMention) -> bool:
     """Whether a day after the kind of meeting is its own: no verb of other doings between."""
     tokens = story.tokens
-    barred = ("planned", "born", "appoint", "relieve", "until")
+    barred = ("planned", "born", "until")
     return not any(tokens.has(at, word) for at in range(match.end, date.start) for word in barred)
 
 

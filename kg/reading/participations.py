@@ -85,7 +85,7 @@ def _subjects(
     before = [person for person in persons if person.end <= verb.start]
     if before:
         return list_ending(story, before)
-    opening = verb.start - sentence.start <= 3
+    opening = verb.start - sentence.start <= 12 and verb.entry.is_true("opensSentence")
     after = [person for person in persons if person.start >= verb.end]
     return after[:1] if opening and after and _is_main_clause(story, verb, after[0]) else []
 
@@ -147,8 +147,19 @@ def is_list_gap(story: Story, one: PersonMention, other: PersonMention) -> bool:
 def _attending(
     story: Story, sentence: Sentence, attend: Match, persons: list[PersonMention]
 ) -> list[PersonMention]:
-    """All whom the sentence names around the word for attending."""
-    return [person for person in persons if person.start >= attend.end or person.end <= attend.start]
+    """Those whom a list after the word names ("Dự có …", "tham dự: …"), or who stand right before it."""
+    tokens = story.tokens
+    after = [person for person in persons if person.start >= attend.end]
+    if after:
+        between = range(attend.end - 1, after[0].start)
+        marked = any(
+            tokens.has(at, "consists") or tokens.key(at) == ":" or tokens.has(at, "possessive")
+            for at in between
+        )
+        if marked or after[0].start - attend.end <= 4:
+            return after
+    before = [person for person in persons if person.end <= attend.start]
+    return list_ending(story, before) if before and attend.start - before[-1].end <= 30 else []
 
 
 def current_meeting(story: Story, sentence: Sentence) -> Meeting | None:

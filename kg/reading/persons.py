@@ -43,7 +43,7 @@ def run_end(tokens: Tokens, at: int) -> int:
     end = at
     shouted = _is_shouted(tokens, at)
     while end < len(tokens) and end - at < _LONGEST:
-        if end > at and (tokens.breaks[end] or _is_stop(tokens, end, at)):
+        if end > at and (tokens.breaks[end] or tokens.seams[end] or _is_stop(tokens, end, at)):
             break
         if not _is_name_word(tokens, end, shouted):
             break

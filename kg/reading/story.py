@@ -192,7 +192,12 @@ def _write_out(story: Story, lexicon: Lexicon) -> None:
                 story.posts[mention.start] = writer.post(
                     mention, chains.get(mention.start, (mention,)), everything
                 )
-                if mention.body is not None:
+                shared = (
+                    mention.body is not None
+                    and mention.body.open_parent
+                    and tokens.has(mention.start - 1, "plural")
+                )
+                if mention.body is not None and not shared:
                     _note_bodies(story, writer, mention.body)
             elif isinstance(mention, BodyMention):
                 story.bodies[mention.start] = writer.named_body(mention, _after(mention, mentions))

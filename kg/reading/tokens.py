@@ -14,16 +14,17 @@ from functools import lru_cache
 from kg.lexicon import Lexicon, Match, fold
 from kg.lexicon.words import WORD
 from kg.model import Span
-from kg.reading.syllables import find_seam
+from kg.reading.syllables import find_seam, is_syllable
 from kg.reading.text import NormalText
 
+_COLUMNS = ("words", "keys", "starts", "ends", "breaks", "spaced", "seams")
 _CODE = re.compile(r"[A-ZĐƯÂÊÔƠĂ]{2,6}")
 
 
 @dataclass(slots=True)
 class Tokens:
     """Parallel lists, one entry a word. ``starts`` and ``ends`` are the file's offsets; ``breaks`` says that a line
-    ends before the word, ``spaced`` that white space does; ``found`` what the lexicon has from there on."""
+    ends before the word, ``spaced`` that white space does, ``seams`` that a space was lost there; ``found`` what the lexicon has from there on."""
 
     words: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -31,6 +32,7 @@ class Tokens:
     ends: list[int] = field(default_factory=list)
     breaks: list[bool] = field(default_factory=list)
     spaced: list[bool] = field(default_factory=list)
+    seams: list[bool] = field(default_factory=list)
     found: list[dict[str, Match] | None] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -44,6 +46,13 @@ class Tokens:
     def has(self, at: int, word_class: str) -> bool:
         """Whether a word of that class ("chair", "plural" …) starts here."""
         return self.match(at, f"w:{word_class}") is not None
+
+    def ended_by(self, at: int, word_class: str, reach: int = 4) -> bool:
+        """Whether a word of that class ends right before a word."""
+        finder = f"w:{word_class}"
+        return any(
+            (m := self.match(at - back, finder)) is not None and m.end == at for back in range(1, reach + 1)
+        )
 
     def key(self, at: int) -> str:
         """The key of a word; the empty string outside the text."""
@@ -64,7 +73,7 @@ class Tokens:
     def keep(self, places: list[int]) -> Tokens:
         """The same words without those that are not kept; what the lexicon found past a cut is found anew."""
         new = Tokens()
-        for name in ("words", "keys", "starts", "ends", "breaks", "spaced"):
+        for name in _COLUMNS:
             column = getattr(self, name)
             getattr(new, name).extend(column[at] for at in places)
         index = {old: at for at, old in enumerate(places)}
@@ -107,6 +116,7 @@ def tokenise(normal: NormalText, span: Span, lexicon: Lexicon) -> Tokens:
 
 def _append(tokens: Tokens, normal: NormalText, word: str, start: int, broken: bool, spaced: bool) -> None:
     """Add a word, taken apart where a capital or a second syllable shows that a space was lost."""
+    seam = False
     for piece in _pieces(word) if len(word) > 4 else (word,):
         tokens.words.append(piece)
         tokens.keys.append(fold(piece))
@@ -114,7 +124,8 @@ def _append(tokens: Tokens, normal: NormalText, word: str, start: int, broken: b
         tokens.ends.append(normal.offset(start + len(piece)))
         tokens.breaks.append(broken)
         tokens.spaced.append(spaced)
-        start, broken, spaced = start + len(piece), False, True
+        tokens.seams.append(seam)
+        start, broken, spaced, seam = start + len(piece), False, True, piece[-1:].islower()
 
 
 @lru_cache(maxsize=50_000)
@@ -125,6 +136,9 @@ def _pieces(word: str) -> tuple[str, ...]:
     for at in range(2, len(word) - 1):
         if word[at].isupper() and word[at - 1].islower() and (word[at + 1].islower() or word[at:].isupper()):
             return *_pieces(word[:at]), *_pieces(word[at:])
+    shouted = next((at for at, letter in enumerate(word) if letter.islower()), len(word))
+    if shouted >= 3 and len(word) - shouted >= 2 and is_syllable(fold(word[shouted:])):
+        return word[:shouted], word[shouted:]
     seam = find_seam(fold(word))
     return (word,) if seam is None else (word[:seam], word[seam:])
 
@@ -179,11 +193,13 @@ def _explained(tokens: Tokens) -> dict[str, tuple[int, tuple[str, ...]]]:
 
 def _replace(tokens: Tokens, plan: list[tuple[int, int, tuple[str, ...]]]) -> None:
     """Write the words of ``plan`` in the place of those that stand there; the new ones share the old ones' span."""
-    old = Tokens(tokens.words, tokens.keys, tokens.starts, tokens.ends, tokens.breaks, tokens.spaced)
+    old = Tokens(
+        tokens.words, tokens.keys, tokens.starts, tokens.ends, tokens.breaks, tokens.spaced, tokens.seams
+    )
     new = Tokens()
     at = 0
     for start, end, words in [*plan, (len(old), len(old), ())]:
-        for name in ("words", "keys", "starts", "ends", "breaks", "spaced"):
+        for name in _COLUMNS:
             getattr(new, name).extend(getattr(old, name)[at:start])
         for order, word in enumerate(words):
             new.words.append(word)
@@ -192,6 +208,7 @@ def _replace(tokens: Tokens, plan: list[tuple[int, int, tuple[str, ...]]]) -> No
             new.ends.append(old.ends[end - 1])
             new.breaks.append(old.breaks[start] and order == 0)
             new.spaced.append(order > 0 or old.spaced[start])
+            new.seams.append(old.seams[start] and order == 0)
         at = end
     tokens.words, tokens.keys, tokens.starts, tokens.ends = new.words, new.keys, new.starts, new.ends
-    tokens.breaks, tokens.spaced = new.breaks, new.spaced
+    tokens.breaks, tokens.spaced, tokens.seams = new.breaks, new.spaced, new.seams
