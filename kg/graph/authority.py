@@ -14,6 +14,7 @@ from kg.errors import ListError
 from kg.graph.iris import DEFAULT_BASE, Graphs
 from kg.graph.vocabulary import GB, GB_NAMESPACE, RDF, SKOS
 
+ONTOLOGY_FILES = ("giaoban.ttl", "lexicon.ttl", "alignments.ttl")
 REBASED = ("id/", "term/", "graph/")
 SUBCLASS_OF = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 
@@ -105,7 +106,7 @@ def authority_quads(folder: Path | None = None, base: str = DEFAULT_BASE) -> Ite
 
 
 def ontology_quads(folder: Path | None = None, base: str = DEFAULT_BASE) -> Iterator[Quad]:
-    """The ontology and its alignments as quads of the ontology graph.
+    """The ontology, with the terms of the lists and its alignments, as quads of the ontology graph.
 
     The cells of its RDF lists get IRIs (``gb:cell-N`` in order of appearance), so that a snapshot holds no
     blank node.
@@ -122,7 +123,7 @@ def ontology_quads(folder: Path | None = None, base: str = DEFAULT_BASE) -> Iter
             return cells.setdefault(term, NamedNode(f"{GB_NAMESPACE}cell-{len(cells) + 1}"))
         return term
 
-    for name in ("giaoban.ttl", "alignments.ttl"):
+    for name in ONTOLOGY_FILES:
         for triple in _parse(folder / name):
             yield Quad(named(triple.subject), triple.predicate, named(triple.object), graph)  # type: ignore[arg-type]
 
