@@ -64,6 +64,8 @@ def _build_committee(tokens: Tokens, match: Match) -> BodyMention | None:
     level = match.entry.feature("levelOfBody")
     place = find_place(tokens, match.end, level)
     end = place.end if place else match.end
+    if place is None and tokens.has(match.start - 1, "plural"):
+        return None
     return BodyMention(
         match.start, end, match.entry.label, "committee", match.entry, level=level, place=place
     )
@@ -131,7 +133,10 @@ def _leads_on(tokens: Tokens, at: int) -> bool:
 
 def _find_parent(tokens: Tokens, at: int) -> BodyMention | None:
     """The body that directly follows an organ's name, as its owner."""
-    parent = find_body(tokens, at, lower=True)
+    bloc = tokens.match(at, "PartyBloc")
+    if bloc is not None:
+        return BodyMention(at, bloc.end, written_as(tokens, bloc), "known")
+    parent = find_body(tokens, at, lower=True) or _named_again(tokens, at)
     if (
         parent is None
         or tokens.breaks[at]
@@ -276,6 +281,8 @@ def _capital_end(tokens: Tokens, at: int, start: int) -> int:
         elif tokens.is_capital(end) or (tokens.key(end).isdigit() and end == last):
             end += 1
             last = end
+        elif tokens.has(end, "joiner") and _starts_body(tokens, end + 1):
+            break
         elif tokens.has(end, "joiner") and (
             tokens.is_capital(end + 1) or tokens.match(end + 1, "DomainTerm")
         ):
@@ -312,10 +319,13 @@ def _small_tail(tokens: Tokens, end: int) -> int:
         and not tokens.breaks[end]
     )
     if plain and not tokens.has(end, "body-break") and not tokens.match(end, "RoleTerm"):
+        follower = end + 1
         closed = (
-            not tokens.key(end + 1).isalpha()
-            or tokens.has(end + 1, "body-break")
-            or tokens.is_capital(end + 1)
+            not tokens.key(follower).isalpha()
+            or tokens.has(follower, "body-break")
+            or tokens.has(follower, "hold-meeting")
+            or tokens.match(follower, "PlaceLevel") is not None
+            or tokens.is_capital(follower)
         )
         if closed:
             return end + 1

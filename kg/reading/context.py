@@ -42,6 +42,7 @@ class Context:
     sites: dict[str, Site] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     bodies_of_role: dict[str, Body] = field(default_factory=dict)
+    bodies_of_kind: dict[str, Body] = field(default_factory=dict)
     full_names: dict[str, Body] = field(default_factory=dict)
     bodies_of_word: dict[str, Body] = field(default_factory=dict)
 
@@ -173,6 +174,7 @@ class Writer:
         if mention.form == "committee" or (owner is not body and of_committee):
             self.context.bodies["committee"] = owner
         self.context.bodies[mention.kind.slug] = owner
+        self.context.bodies_of_kind[mention.kind.slug] = body
 
     def foresee(self, mentions: Sequence[Mention]) -> None:
         """Names that come with a place anywhere stand for that place where they come without."""
@@ -413,6 +415,9 @@ class Writer:
             found = self._committee_beside(beside)
             if found is not None:
                 return found
+        usual = mention.entry.feature("usualBody")
+        if usual and usual in self.context.bodies_of_kind:
+            return self.context.bodies_of_kind[usual]
         ending = fold(mention.role).split()[-1] if mention.entry.feature("headOf") else ""
         head = fold(mention.entry.label).split()[-1]
         return self.context.bodies_of_role.get(family) or self.context.bodies_of_word.get(

@@ -43,11 +43,12 @@ def read_titles(story: Story) -> Iterator[TenureFact]:
             if post is not None:
                 start, end = min(mention.start, holding.person.start), max(mention.end, holding.person.end)
                 yield TenureFact(
-                    name, _as_past(post, former), (story.evidence(start, end, sentence, holding.rule),)
+                    name, as_past(post, former), (story.evidence(start, end, sentence, holding.rule),)
                 )
 
 
-def _as_past(post: Post, former: bool) -> Post:
+def as_past(post: Post, former: bool) -> Post:
+    """The post, marked as a former one if ``former`` says so."""
     return Post(post.label, post.role, post.role_id, post.body, True, post.acting) if former else post
 
 

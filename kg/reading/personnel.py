@@ -9,10 +9,11 @@ from typing import cast
 from kg.lexicon import Match
 from kg.model import Action, Body, ChangeFact, Evidence, Fact, Modality, PartialDate, Post, TenureFact
 from kg.reading.mentions import BodyMention, PersonMention, PostMention
+from kg.reading.officials import as_past
 from kg.reading.participations import list_ending, list_from
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
-from kg.reading.titles import join
+from kg.reading.titles import Holding, join
 
 _ACTIONS = (
     "appoint",
@@ -64,6 +65,16 @@ def read_changes(story: Story) -> Iterator[Fact]:
             if act.of_subject and persons:
                 subjects = persons
             yield from _changes(story, sentence, act, persons)
+
+
+def acted_posts(story: Story) -> set[int]:
+    """The first words of all posts that some act gives or takes."""
+    return {
+        start
+        for sentence in story.sentences
+        for act in _acts(story, sentence)
+        for start in _object_starts(story, sentence, act)
+    }
 
 
 def _acts(story: Story, sentence: Sentence) -> list[_Act]:
@@ -163,7 +174,8 @@ def _changes(story: Story, sentence: Sentence, act: _Act, persons: Sequence[Pers
         for post in posts:
             if modality == "stated" and not act.verbs[0].entry.is_true("withoutPost"):
                 evidence = _evidence(story, sentence, act, person, "post-by-change")
-                yield TenureFact(story.names[person.start], post, (evidence,))
+                past = any(story.tokens.has(at, "past-career") for at in range(sentence.start, act.start))
+                yield TenureFact(story.names[person.start], as_past(post, past), (evidence,))
 
 
 def _change(
@@ -190,13 +202,24 @@ def _evidence(story: Story, sentence: Sentence, act: _Act, person: PersonMention
 
 def _objects(story: Story, sentence: Sentence, act: _Act) -> tuple[list[Post], Body | None]:
     """The posts that the act gives or takes, or the body it leads to."""
-    held = {post.start for holding in story.holdings for post in holding.posts}
     mentions = [m for m in story.mentions_of(sentence) if act.end <= m.start < act.right]
     joined = _joined_bodies(story, act, mentions)
-    posts: list[Post] = []
+    posts = [post for at in _object_starts(story, sentence, act) if (post := story.posts.get(at)) is not None]
+    body = _destination(story, act, mentions) if not posts and not joined else None
+    return [*joined, *posts, *_charges(story, act, mentions)], body
+
+
+def _object_starts(story: Story, sentence: Sentence, act: _Act) -> list[int]:
+    """The first words of the posts that the act is about, in order: the first one led to, and those listed after."""
+    held = {post.start for holding in story.holdings for post in holding.posts}
+    starts: list[int] = []
     last: PostMention | None = None
-    for mention in mentions:
-        if not isinstance(mention, PostMention) or mention.start in held:
+    for mention in story.mentions_of(sentence):
+        if (
+            not isinstance(mention, PostMention)
+            or mention.start in held
+            or not act.end <= mention.start < act.right
+        ):
             continue
         if last is not None and join(story.tokens, last.end, mention.start).sign not in {
             ",",
@@ -205,12 +228,10 @@ def _objects(story: Story, sentence: Sentence, act: _Act) -> tuple[list[Post], B
             ";",
         }:
             break
-        post = story.posts.get(mention.start)
-        if post is not None and (last is not None or _is_led_to(story, act, mention)):
-            posts.append(post)
+        if last is not None or _is_led_to(story, act, mention):
+            starts.append(mention.start)
             last = mention
-    body = _destination(story, act, mentions) if not posts and not joined else None
-    return [*joined, *posts, *_charges(story, act, mentions)], body
+    return starts
 
 
 def _is_led_to(story: Story, act: _Act, mention: PostMention) -> bool:
@@ -306,3 +327,52 @@ def _decider(story: Story, act: _Act) -> Body | None:
     if before and isinstance(before[-1], BodyMention) and act.start - before[-1].end <= 3:
         return story.bodies.get(before[-1].start)
     return None
+
+
+def read_listed_changes(story: Story) -> Iterator[Fact]:
+    """A list under a sentence of change, and a shared title right after one, name those whom it falls on.
+
+    Reads: "Danh sách bí thư chi bộ được chuẩn y: 1. Đồng chí Lê Văn Tư, Bí thư Chi bộ khoa Toán." → approve, that post.
+    Not: "Dự lễ có: 1. Đồng chí Lê Văn Tư, Bí thư Chi bộ khoa Toán." (no act)
+    """
+    for index, sentence in enumerate(story.sentences):
+        acts = _acts(story, sentence)
+        if acts and story.tokens.word(sentence.end - 1) == ":" and not story.persons_of(sentence):
+            yield from _under(story, index, acts[-1])
+        if acts and story.persons_of(sentence) and index + 1 < len(story.sentences):
+            yield from _shared_after(story, story.sentences[index + 1 : index + 4], acts[-1])
+
+
+def _under(story: Story, index: int, act: _Act) -> Iterator[Fact]:
+    """The items of a list: lines of one person each, until one has none."""
+    seen = False
+    for sentence in story.sentences[index + 1 :]:
+        holdings = [h for h in story.holdings if sentence.holds(h.person.start)]
+        if not holdings and sentence.end - sentence.start > 3:
+            return
+        for holding in holdings:
+            seen = True
+            yield from _held_by_act(story, sentence, holding, act)
+        if not seen and sentence.end - sentence.start > 3:
+            return
+
+
+def _shared_after(story: Story, sentences: Sequence[Sentence], act: _Act) -> Iterator[Fact]:
+    """ "Các Phó Trưởng ban gồm …" in one of the next sentences: the same act gave them the title."""
+    if act.verbs[-1].entry.feature("wordClass") not in {"elect", "assign", "appoint"}:
+        return
+    for sentence in sentences:
+        for holding in story.holdings:
+            opens = holding.posts and holding.posts[0].start - sentence.start <= 2
+            if holding.rule == "shared-title" and sentence.holds(holding.person.start) and opens:
+                yield from _held_by_act(story, sentence, holding, act)
+
+
+def _held_by_act(story: Story, sentence: Sentence, holding: Holding, act: _Act) -> Iterator[Fact]:
+    for mention in holding.posts:
+        post = story.posts.get(mention.start)
+        if post is not None:
+            action = cast(Action, act.verbs[-1].entry.feature("wordClass"))
+            start, end = min(mention.start, holding.person.start), max(mention.end, holding.person.end)
+            evidence = story.evidence(start, end, sentence, f"change-{action}-listed")
+            yield ChangeFact(story.names[holding.person.start], action, (evidence,), post)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kg.model import Fact
+from kg.reading.careers import read_biographies, read_careers
 from kg.reading.directives import read_citations
 from kg.reading.figures import read_figures
 from kg.reading.meetings import read_meetings
 from kg.reading.officials import read_bodies, read_officials, read_titles
 from kg.reading.participations import read_participations
-from kg.reading.personnel import read_changes
+from kg.reading.personnel import read_changes, read_listed_changes
 from kg.reading.story import Story
 
 Rule = Callable[[Story], Iterator[Fact]]
@@ -22,6 +23,9 @@ RULES: tuple[Rule, ...] = (
     read_meetings,
     read_participations,
     read_changes,
+    read_listed_changes,
+    read_careers,
+    read_biographies,
     read_citations,
     read_figures,
 )

@@ -92,6 +92,8 @@ def _is_pronoun(tokens: Tokens, at: int, courtesy: Courtesy) -> bool:
         if tokens.has(courtesy.end, "done") or tokens.has(courtesy.end, "also")
         else courtesy.end
     )
+    if tokens.has(courtesy.end, "demonstrative"):
+        return True
     return any(tokens.has(follower, word_class) for word_class in _PREDICATES)
 
 

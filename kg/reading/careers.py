@@ -1,0 +1,93 @@
+"""Posts that a life's story tells: what a person once was, and what the lines of a biography list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.lexicon import Match, fold
+from kg.model import Post, TenureFact
+from kg.reading.mentions import PersonMention, PostMention
+from kg.reading.officials import as_past, read_titles
+from kg.reading.personnel import acted_posts, read_changes
+from kg.reading.sentences import Sentence
+from kg.reading.story import Story
+
+
+def read_careers(story: Story) -> Iterator[TenureFact]:
+    """The posts after "từng giữ chức" and its like are former posts of the sentence's subject.
+
+    Reads: "Ông Lê Văn Tư từng là Bí thư Huyện ủy, Phó Chủ tịch UBND tỉnh." → two former posts.
+    Not: "Ông Lê Văn Tư, Bí thư Huyện ủy, từng bị khởi tố." (the post stands before the word)
+    """
+    taken = acted_posts(story) | {post.start for holding in story.holdings for post in holding.posts}
+    for sentence in story.sentences:
+        cue = next((m for at in range(sentence.start, sentence.end) if (m := _cue(story, at))), None)
+        name = _subject(story, sentence, cue) if cue is not None else None
+        if cue is None or name is None:
+            continue
+        for mention, post in _posts_after(story, sentence, cue.end, taken):
+            evidence = story.evidence(cue.start, mention.end, sentence, "career-past")
+            yield TenureFact(name, as_past(post, True), (evidence,))
+
+
+def _cue(story: Story, at: int) -> Match | None:
+    return story.tokens.match(at, "w:past-career")
+
+
+def _subject(story: Story, sentence: Sentence, cue: Match) -> str | None:
+    """The last person before the word; else who alone holds the post that is the subject ("Tân Bí thư từng …")."""
+    persons = [person for person in story.persons_of(sentence) if person.end <= cue.start]
+    if persons:
+        return story.names[persons[-1].start]
+    following = [p for p in story.persons_of(sentence) if p.start >= cue.end]
+    if following and following[0].start - cue.end <= 2:
+        return story.names[following[0].start]
+    for mention in story.mentions_of(sentence):
+        post = story.posts.get(mention.start) if isinstance(mention, PostMention) else None
+        if post is not None and mention.end <= cue.start:
+            return _sole_holder(story, post)
+    return None
+
+
+def _sole_holder(story: Story, post: Post) -> str | None:
+    tenures = [
+        fact for rule in (read_titles, read_changes) for fact in rule(story) if isinstance(fact, TenureFact)
+    ]
+    holders = {fold(t.official): t.official for t in tenures if fold(t.post.label) == fold(post.label)}
+    return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+def _posts_after(
+    story: Story, sentence: Sentence, at: int, taken: set[int]
+) -> Iterator[tuple[PostMention, Post]]:
+    """The posts after a word, up to another person or to a word that takes the story elsewhere."""
+    for mention in story.mentions_of(sentence):
+        if mention.start < at:
+            continue
+        if isinstance(mention, PersonMention) and mention.full:
+            return
+        post = story.posts.get(mention.start) if isinstance(mention, PostMention) else None
+        if isinstance(mention, PostMention) and post is not None and mention.start not in taken:
+            yield mention, post
+
+
+def read_biographies(story: Story) -> Iterator[TenureFact]:
+    """The posts that the lines of a biography list after birth, age and home are the person's.
+
+    Reads: "Bà Lê Thị Hoa sinh năm 1970; quê Hà Nam; Ủy viên Trung ương Đảng khóa XII." → Ủy viên Trung ương Đảng.
+    Not: "Bà Lê Thị Hoa sinh năm 1970, từng là Bí thư Huyện ủy." (a former post, read as a career)
+    """
+    taken = acted_posts(story) | {post.start for holding in story.holdings for post in holding.posts}
+    for sentence in story.sentences:
+        for person in story.persons_of(sentence):
+            born = next(
+                (at for at in range(person.end, person.end + 4) if story.tokens.has(at, "born")), None
+            )
+            if born is None:
+                continue
+            past = next((at for at in range(born, sentence.end) if _cue(story, at)), sentence.end)
+            for mention, post in _posts_after(story, sentence, born, taken):
+                if mention.start < past:
+                    evidence = story.evidence(person.start, mention.end, sentence, "biography")
+                    yield TenureFact(story.names[person.start], post, (evidence,))
+            break
