@@ -125,7 +125,7 @@ class Snapshots:
         """Open the new snapshot wholly before anyone is given it; the old one ends with its last query."""
         try:
             new = Live(current_snapshot(self._settings.data), self._settings)
-        except (GiaoBanError, RuntimeError, OSError) as error:
+        except (GiaoBanError, OSError) as error:
             log.warning("the new snapshot cannot be opened, the old one stays: %s", error)
             return
         old, self._live = self._live, new

@@ -19,6 +19,7 @@ from typing import Any
 
 from endpoint.problems import ProblemError
 from endpoint.worker import Job
+from kg.errors import SnapshotError
 
 WORKER = Path(__file__).with_name("worker.py")
 GRACE = 1.0
@@ -51,27 +52,30 @@ class Worker:
     def __init__(self, store: Path, memory: int, prefixes: Mapping[str, str]) -> None:
         self.connection, theirs = Pipe(duplex=True)
         options = json.dumps({"store": str(store), "memory": memory, "prefixes": dict(prefixes)})
-        environ = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "LC_ALL": "C.UTF-8"}
+        path = os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)
+        environ = {"PYTHONPATH": path, "LC_ALL": "C.UTF-8"}
         self.process = subprocess.Popen(
             [sys.executable, "-S", "-P", str(WORKER), str(theirs.fileno()), options],
             pass_fds=[theirs.fileno()],
             env=environ,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
         )
         theirs.close()
         self.retires = False
 
     def wait_until_ready(self) -> None:
-        """Return when the store is open; RuntimeError if the process ends or hangs before."""
+        """Return when the store is open; SnapshotError if the process ends or hangs before."""
         try:
             if self.connection.poll(STARTING) and self.connection.recv_bytes():
                 return
         except (EOFError, OSError):
             pass
         self.stop()
-        raise RuntimeError(f"a query worker could not open its store (status {self.process.returncode})")
+        raise SnapshotError(
+            f"A query worker could not open the store (status {self.process.returncode}).",
+            "Build anew with: giaoban build",
+        )
 
     def run(self, job: Job, is_gone: Callable[[], bool]) -> Answer:
         """The answer to one job.
@@ -152,7 +156,7 @@ class Pool:
     def start(self) -> None:
         """Start the workers and return when the first is ready.
 
-        :raises RuntimeError: if none can be started.
+        :raises SnapshotError: if none can be started.
         """
         self._add(self._make())
         self._keeper.start()
@@ -168,18 +172,19 @@ class Pool:
         worker.stop()
 
     def _keep(self) -> None:
-        """Start a worker whenever one is missing, until the pool is retired.
+        """Start a worker whenever one is missing, until the pool is retired and its last worker ended.
 
-        The parent-death signal of a worker is bound to the thread that started it: this one, which lives on.
+        A worker's parent-death signal is bound to the thread that started it, so this thread must outlive them.
         """
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._retired or self._count < self._size)
                 if self._retired:
+                    self._changed.wait_for(lambda: self._count == 0)
                     return
             try:
                 self._add(self._make())
-            except (RuntimeError, OSError):
+            except (SnapshotError, OSError):
                 time.sleep(1.0)
 
     @property
@@ -223,13 +228,13 @@ class Pool:
                 self._idle.append(worker)
                 self._changed.notify()
                 return
-        worker.stop()
+        self._discard(worker)
 
     def _discard(self, worker: Worker) -> None:
+        worker.stop()
         with self._changed:
             self._count -= 1
             self._changed.notify_all()
-        worker.stop()
 
     def retire(self) -> None:
         """Take no more queries; idle workers end now, the others after the query they run."""
@@ -238,5 +243,4 @@ class Pool:
             idle, self._idle = list(self._idle), deque()
             self._changed.notify_all()
         for worker in idle:
-            worker.stop()
-        self._keeper.join()
+            self._discard(worker)

@@ -1,18 +1,20 @@
 """The server process: waitress before the application, with clear errors at the start and a clean end.
 
-Waitress, because it reads a whole request before it spends a thread on it, holds hundreds of idle connections,
-and answers broken HTTP with words; granian's own 400, 414 and 431 have no body.
+Waitress, because it reads a whole request before it spends a thread on it, holds hundreds of idle
+connections, and answers broken HTTP with words; granian's own 400, 414 and 431 have no body.
 """
 
 from __future__ import annotations
 
 import logging
 import signal
+import socket
 import sys
 import time
 from types import FrameType
 from typing import Any
 
+from flask import Flask
 from waitress import wasyncore
 from waitress.server import create_server
 
@@ -33,52 +35,60 @@ def serve(settings: Settings) -> None:
     :raises SettingsError: if the address cannot be listened on.
     """
     configure_log()
-    app = create_app(settings)
-    parts = app.extensions["giaoban"]
-    try:
-        run_server(create_listener(app, settings), settings)
-    finally:
-        parts.close()
+    with bind_address(settings.host, settings.port) as listener:
+        app = create_app(settings)
+        try:
+            run_server(make_server(app, listener, settings), settings)
+        finally:
+            app.extensions["giaoban"].close()
 
 
-def create_listener(app: object, settings: Settings) -> Any:
-    """Waitress, bound to its address.
+def bind_address(host: str, port: int) -> socket.socket:
+    """A socket bound to the address; port 0 takes any free one.
 
-    :raises SettingsError: if it cannot be bound.
+    :raises SettingsError: if the address is unknown or in use.
     """
-    proxy = (
-        {
-            "trusted_proxy": settings.trusted_proxy,
-            "trusted_proxy_headers": FORWARDED,
-            "trusted_proxy_count": 1,
-        }
-        if settings.trusted_proxy
-        else {}
-    )
     try:
-        return create_server(
-            app,
-            host=settings.host,
-            port=settings.port,
-            threads=settings.threads,
-            connection_limit=settings.connections,
-            channel_timeout=IDLE_SECONDS,
-            cleanup_interval=10,
-            channel_request_lookahead=1,
-            max_request_header_size=HEADER_BYTES,
-            max_request_body_size=settings.request_bytes,
-            inbuf_overflow=settings.request_bytes + 1,
-            asyncore_use_poll=True,
-            clear_untrusted_proxy_headers=True,
-            url_prefix=settings.url_prefix,
-            ident="giaoban",
-            **proxy,
-        )
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+        except OSError:
+            listener.close()
+            raise
     except OSError as error:
         raise SettingsError(
-            f"Cannot listen on {settings.host} port {settings.port}: {error.strerror or error}.",
+            f"Cannot listen on {host} port {port}: {error.strerror or error}.",
             "Stop what runs there, or give another address: --port 8001",
         ) from error
+    return listener
+
+
+def make_server(app: Flask, listener: socket.socket, settings: Settings) -> Any:
+    """Waitress before ``app``, on ``listener``; it owns no thread of the main loop yet."""
+    proxy = {
+        "trusted_proxy": settings.trusted_proxy,
+        "trusted_proxy_headers": FORWARDED,
+        "trusted_proxy_count": 1,
+    }
+    return create_server(
+        app,
+        sockets=[listener],
+        threads=settings.threads,
+        connection_limit=settings.connections,
+        channel_timeout=IDLE_SECONDS,
+        cleanup_interval=10,
+        channel_request_lookahead=1,
+        max_request_header_size=HEADER_BYTES,
+        max_request_body_size=settings.request_bytes,
+        inbuf_overflow=settings.request_bytes + 1,
+        asyncore_use_poll=True,
+        clear_untrusted_proxy_headers=True,
+        url_prefix=settings.url_prefix,
+        ident="giaoban",
+        **(proxy if settings.trusted_proxy else {}),
+    )
 
 
 def run_server(server: Any, settings: Settings) -> None:
@@ -89,7 +99,7 @@ def run_server(server: Any, settings: Settings) -> None:
         stopping.append(number)
 
     previous = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
-    announce(settings)
+    announce(settings, server.effective_port)
     try:
         sockets = server._map
         while not stopping:
@@ -111,10 +121,10 @@ def drain(server: Any) -> None:
     server.task_dispatcher.shutdown(timeout=1)
 
 
-def announce(settings: Settings) -> None:
-    """Tell where the server is, and one query to try."""
+def announce(settings: Settings, port: int) -> None:
+    """Tell where the server is (port 0 in the settings means any free one), and one query to try."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    address = f"http://{host}:{settings.port}{settings.url_prefix}"
+    address = f"http://{host}:{port}{settings.url_prefix}"
     print(f"Giao Ban is at {address}/  (SPARQL: {address}/sparql; stop with Ctrl-C)", flush=True)
     print(
         f"Try: curl -H 'Accept: text/csv' --data-urlencode "

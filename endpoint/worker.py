@@ -101,6 +101,7 @@ def run_worker(connection: Connection, store_path: Path, memory: int, prefixes: 
     die_with_parent()
     gauge = MemoryGauge()
     store = open_store(store_path)
+    fall_silent()
     give_up_rights(gauge.address_space() + memory * MEBIBYTE)
     connection.send_bytes(b'{"ready": true}')
     ceiling = gauge.resident() + memory * MEBIBYTE // 3
@@ -211,6 +212,13 @@ def give_up_rights(allowed: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     os.nice(5)
+
+
+def fall_silent() -> None:
+    """Write no more to standard error: the engine's last words are of no use to the operator."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stderr.fileno())
+    os.close(nowhere)
 
 
 class MemoryGauge:

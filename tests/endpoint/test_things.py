@@ -102,7 +102,7 @@ def test_void_counts_the_members_of_classes(client: FlaskClient, address: str) -
         if quad.predicate.value == void + "class" and str(quad.object).endswith("ontology#Official>")
     )
     (members,) = (q.object for q in quads if q.subject == part and q.predicate.value == void + "entities")
-    assert members.value == "1"  # type: ignore[union-attr]
+    assert members.value == "1"
 
 
 def test_no_host_of_the_client_stands_in_a_redirect(client: FlaskClient) -> None:
