@@ -25,13 +25,13 @@ from kg.model import (
     FigureFact,
     MeetingFact,
     OfficialFact,
-    PartialDate,
     ParticipationFact,
     Post,
     Reading,
     TaskFact,
     TenureFact,
 )
+from kg.resolving.attestation import shown_on
 from kg.resolving.entities import Entities
 
 ACTION_CLASSES: Mapping[str, NamedNode] = {
@@ -63,6 +63,8 @@ class Scene:
     entities: Entities
     iris: Iris
     authority: Authority
+    meetings: tuple[MeetingFact, ...] = ()
+    participations: tuple[tuple[str, str], ...] = ()
     unrealised: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -78,10 +80,10 @@ class Scene:
 
 def open_scene(reading: Reading, entities: Entities, iris: Iris, authority: Authority) -> Scene:
     """The scene of one article, knowing which of its meetings are only planned, proposed or denied."""
-    meetings = [fact for fact in reading.facts if isinstance(fact, MeetingFact)]
-    return Scene(
-        reading, entities, iris, authority, {m.key: m.modality for m in meetings if m.modality != "stated"}
-    )
+    meetings = tuple(fact for fact in reading.facts if isinstance(fact, MeetingFact))
+    present = tuple((f.meeting, f.official) for f in reading.facts if isinstance(f, ParticipationFact))
+    unrealised = {m.key: m.modality for m in meetings if m.modality != "stated"}
+    return Scene(reading, entities, iris, authority, meetings, present, unrealised)
 
 
 def fact_triples(fact: Fact, scene: Scene) -> Iterator[Triple]:
@@ -189,7 +191,7 @@ def write_tenure(fact: TenureFact, scene: Scene) -> Iterator[Triple]:
         yield Triple(node, GB.acting, TRUE)
     if fact.post.former:
         yield Triple(node, GB.former, TRUE)
-    shown = fact.on or (PartialDate(scene.article.published) if scene.article.published else None)
+    shown = shown_on(fact, scene.meetings, scene.participations, scene.article.published)
     yield from dated(node, GB.attestedEndedOn if fact.post.former else GB.attestedOn, shown)
     yield from supported(node, fact.evidence, scene)
 

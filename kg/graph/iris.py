@@ -247,7 +247,7 @@ def _body_slugs(body: Organisation) -> tuple[str, ...]:
 
 def _post_slugs(post: Position, bodies: Mapping[str, str]) -> tuple[str, ...]:
     body = bodies[post.body] if post.body else None
-    return (_join(body, slug(post.role)), _join(body, telex(post.role)))
+    return (_join(slug(post.role), body), _join(telex(post.role), body))
 
 
 def _meeting_slugs(meeting: Gathering, bodies: Mapping[str, str]) -> tuple[str, ...]:

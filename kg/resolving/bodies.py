@@ -87,15 +87,19 @@ def _organisations(
 def resolve_posts(
     clues: Sequence[Clues], bodies: dict[Body, str], knowledge: Knowledge
 ) -> tuple[dict[PostWords, str], tuple[Position, ...]]:
-    """Which post each naming means: the role's name in the body that was resolved."""
+    """Which post each naming means: the role's name in the body that was resolved.
+
+    A role that stands alone is one post whether its body is named or not.
+    """
     keys: dict[PostWords, str] = {}
     labels: dict[str, list[str]] = defaultdict(list)
     first: dict[str, Post] = {}
     articles: dict[str, dict[str, None]] = defaultdict(dict)
     for clue in clues:
         for post in clue.posts:
-            body = bodies[post.body] if post.body else None
-            key = f"{fold(post.role)} · {body}" if body else fold(post.role)
+            body = bodies[post.body] if post.body and not knowledge.stands_alone(post) else None
+            role = knowledge.role_key(post)
+            key = f"{role} · {body}" if body else role
             keys[post.role, post.role_id, post.body] = key
             labels[key].append(post.label)
             first.setdefault(key, post)
@@ -104,9 +108,8 @@ def resolve_posts(
         Position(
             key,
             commonest(labels[key]),
-            post.role,
-            post.role_id,
-            bodies[post.body] if post.body else None,
+            knowledge.role_key(post),
+            bodies[post.body] if post.body and not knowledge.stands_alone(post) else None,
             knowledge.single(post),
             tuple(articles[key]),
         )

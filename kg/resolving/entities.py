@@ -53,13 +53,11 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A post: a role in a body. ``body`` is the key of an Organisation, ``role_id`` the slug of the role's
-    entry."""
+    """A post: a role, as compared, in a body. ``body`` is the key of an Organisation."""
 
     key: str
     label: str
     role: str
-    role_id: str | None = None
     body: str | None = None
     single_holder: bool = False
     articles: tuple[str, ...] = ()

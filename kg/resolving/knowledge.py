@@ -3,6 +3,7 @@ have one holder."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,19 +16,21 @@ from kg.model import Post
 from kg.resolving.labels import fold
 
 GB = "https://w3id.org/giaoban/ontology#"
-SINGLE = GB + "singleHolder"
 PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """``province_of``: a place's slug → the slug of the place that it lies in. ``single_roles``: folded
-    names of roles that one person holds at a time in one body. ``many_heads``: slugs of bodies where
-    several hold such a role."""
+    """``province_of``: a place's slug → the slug of the place that it lies in. Folded names of roles:
+    ``single_roles`` have one holder at a time in one body, ``alone`` need no body, ``swallowing`` end with
+    a word that heads a body's name. ``many_heads``: slugs of bodies where several people hold a single
+    role."""
 
     province_of: Mapping[str, str] = field(default_factory=dict)
     single_roles: frozenset[str] = frozenset()
     many_heads: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+    swallowing: frozenset[str] = frozenset()
 
     def province(self, place: str | None) -> str | None:
         """The outermost place that a place lies in: its province, or itself."""
@@ -40,10 +43,28 @@ class Knowledge:
     def single(self, post: Post) -> bool:
         """Whether a post has one holder at a time: a single role in a body that name or place makes
         certain."""
-        body = post.body
-        if body is None or fold(post.role) not in self.single_roles:
+        body, role = post.body, fold(post.role)
+        if role not in self.single_roles:
             return False
+        if body is None:
+            return role in self.alone
         return bool(body.known or body.place) and body.known not in self.many_heads
+
+    def role_key(self, post: Post) -> str:
+        """The role as compared: without the word that it shares with the beginning of the body's name.
+
+        "Trưởng ban" of a "Ban …" is its "Trưởng": papers write the word once or twice.
+        """
+        role = fold(post.role)
+        first = fold(post.body.label).split(" ", 1)[0] if post.body else None
+        for head in self.swallowing:
+            if first and head.endswith(f" {first}"):
+                role = re.sub(rf"\b{re.escape(head)}\b", head.removesuffix(f" {first}"), role)
+        return role
+
+    def stands_alone(self, post: Post) -> bool:
+        """Whether a role is a post of the country by itself, its body named or not ("Tổng Bí thư")."""
+        return fold(post.role) in self.alone and (post.body is None or post.body.known is not None)
 
 
 def read_knowledge(folder: Path) -> Knowledge:
@@ -54,24 +75,34 @@ def read_knowledge(folder: Path) -> Knowledge:
     """
     statements = [s for path in _files(folder) for s in _statements(path)]
     countries = _countries(statements)
-    single = {subject for subject, predicate, value in statements if (predicate, value) == (SINGLE, "true")}
-    return Knowledge(
-        {
-            _last(subject): _last(value)
-            for subject, predicate, value in statements
-            if predicate == GB + "inPlace" and "/place/" in subject and value not in countries
-        },
-        frozenset(
-            fold(value)
-            for subject, predicate, value in statements
-            if subject in single and predicate == PREF_LABEL + "@vi"
-        ),
-        frozenset(
-            _last(subject)
-            for subject, predicate, value in statements
-            if (predicate, value) == (GB + "manyHeads", "true")
-        ),
+    labels = _labels(statements)
+
+    def labelled(predicate: str, wanted: str | None = "true", kind: str = "/role/") -> frozenset[str]:
+        """The folded labels of the entries of a kind of which ``predicate`` says what is wanted."""
+        subjects = {s for s, p, v in statements if p == GB + predicate and kind in s and wanted in (v, None)}
+        return frozenset(label for subject in subjects for label in labels.get(subject, ()))
+
+    single = labelled("singleHolder")
+    deputy, certain = (
+        labelled("rankShift", None, "/role-modifier/"),
+        labelled("singleHolder", kind="/role-modifier/"),
     )
+    inside = {
+        _last(subject): _last(value)
+        for subject, predicate, value in statements
+        if predicate == GB + "inPlace" and "/place/" in subject and value not in countries
+    }
+    many = frozenset(_last(s) for s, p, v in statements if (p, v) == (GB + "manyHeads", "true"))
+    deputies = {f"{pho} {role} {one}" for pho in deputy for role in single for one in certain}
+    return Knowledge(inside, single | deputies, many, labelled("standsAlone"), labelled("headOf", None))
+
+
+def _labels(statements: list[tuple[str, str, str]]) -> dict[str, list[str]]:
+    labels: dict[str, list[str]] = {}
+    for subject, predicate, value in statements:
+        if predicate == PREF_LABEL + "@vi":
+            labels.setdefault(subject, []).append(fold(value))
+    return labels
 
 
 def _files(folder: Path) -> list[Path]:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.model import Evidence, PartialDate, Post
+from kg.model import Evidence, Post
+from kg.resolving.attestation import shown_on
 from kg.resolving.bodies import PostWords
 from kg.resolving.clues import Clues
 from kg.resolving.dates import bounds
@@ -57,9 +58,9 @@ def attested_days(
     """(post, person, ISO day, article) of each attestation of a full, present tenure on an exact day."""
     for clue in clues:
         for fact in clue.tenures:
-            when = fact.on.iso if fact.on else clue.published
-            if when and len(when) == 10 and not fact.post.former and not fact.post.acting:
-                yield posts[_words(fact.post)], persons[clue.article, fact.official], when, clue.article
+            when = shown_on(fact, clue.meetings, clue.participations, clue.published)
+            if when and when.precision == "day" and not fact.post.former and not fact.post.acting:
+                yield posts[_words(fact.post)], persons[clue.article, fact.official], when.iso, clue.article
 
 
 def _words(post: Post) -> PostWords:
@@ -76,7 +77,7 @@ def _note_attestations(
         name = persons[clue.article, fact.official], posts[_words(fact.post)], fact.post.acting
         record = records[name]
         record.articles[clue.article] = None
-        when = bounds(fact.on or (PartialDate(clue.published) if clue.published else None))
+        when = bounds(shown_on(fact, clue.meetings, clue.participations, clue.published))
         if when:
             (record.ended if fact.post.former else record.shown).append(when)
 
