@@ -26,7 +26,8 @@ def find_body(tokens: Tokens, at: int, *, lower: bool = False) -> BodyMention | 
 
 def _is_written_as_name(tokens: Tokens, match: Match) -> bool:
     """A head names a body with a capital; small letters do where the head is no common word ("tỉnh ủy")."""
-    return tokens.is_capital(match.start) or not match.entry.is_true("weak")
+    paper = match.entry.is_true("namedByPlace") and tokens.is_capital(match.end)
+    return tokens.is_capital(match.start) or not match.entry.is_true("weak") or paper
 
 
 def _find_known(tokens: Tokens, at: int, lower: bool) -> BodyMention | None:
@@ -43,6 +44,8 @@ def _find_known(tokens: Tokens, at: int, lower: bool) -> BodyMention | None:
 def written_as(tokens: Tokens, match: Match) -> str:
     """The name as the text has it, in the capitals of the list's own label where both have the same words."""
     text = tokens.text(match.start, match.end)
+    if any(sign in text for sign in ("-", "&")):
+        return match.entry.label
     return match.entry.label if text.lower() == match.entry.label.lower() else text[:1].upper() + text[1:]
 
 
@@ -74,8 +77,9 @@ def _build_committee(tokens: Tokens, match: Match) -> BodyMention | None:
 def _build_territorial(tokens: Tokens, match: Match) -> BodyMention | None:
     """ "UBND" + "tỉnh" + place; "UBND tỉnh"; "UBND" of all levels is no one's name."""
     end, name = match.end, written_as(tokens, match)
-    if tokens.has(end, "central"):
-        return None
+    central = tokens.match(end, "w:central")
+    if central is not None:
+        return BodyMention(match.start, central.end, f"{name} {central.entry.label}", "known", match.entry)
     place = find_place(tokens, end)
     if place is not None:
         return BodyMention(
@@ -263,7 +267,7 @@ def _joined_end(tokens: Tokens, at: int) -> int:
         return at + 1
     while tokens.has(at, "joiner"):
         further = tokens.match(at + 1, "DomainTerm")
-        if further is None or not tokens.is_capital(at + 1):
+        if further is None or _starts_body(tokens, at + 1) or not tokens.is_capital(at + 1):
             return at
         at = further.end
     return at
@@ -292,6 +296,8 @@ def _capital_end(tokens: Tokens, at: int, start: int) -> int:
         else:
             break
     last = _small_tail(tokens, last)
+    small = tokens.match(last, "DomainTerm")
+    last = small.end if small is not None and not tokens.breaks[last] else last
     central = tokens.match(last, "w:central")
     return central.end if central is not None and not tokens.breaks[last] else last
 

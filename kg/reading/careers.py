@@ -50,11 +50,13 @@ def _subject(story: Story, sentence: Sentence, cue: Match) -> str | None:
 
 
 def _sole_holder(story: Story, post: Post) -> str | None:
-    tenures = [
-        fact for rule in (read_titles, read_changes) for fact in rule(story) if isinstance(fact, TenureFact)
-    ]
-    holders = {fold(t.official): t.official for t in tenures if fold(t.post.label) == fold(post.label)}
-    return next(iter(holders.values())) if len(holders) == 1 else None
+    """Who alone is said to have got the post; where nobody is, who alone bears it as a title."""
+    for rule in (read_changes, read_titles):
+        tenures = [fact for fact in rule(story) if isinstance(fact, TenureFact)]
+        holders = {fold(t.official): t.official for t in tenures if fold(t.post.label) == fold(post.label)}
+        if holders:
+            return next(iter(holders.values())) if len(holders) == 1 else None
+    return None
 
 
 def _posts_after(

@@ -298,6 +298,8 @@ class Writer:
     ) -> Body | None:
         """The body of an organ that stands alone: that of the posts beside it, else the last one named."""
         for other in beside:
+            if other.known is not None and fold(other.name).startswith(f"{fold(mention.name)} "):
+                return Body(other.name[len(mention.name) + 1 :], other.known.kind)
             owner = self._owner(mention, other, sites)
             if owner is not None:
                 return owner
@@ -435,7 +437,8 @@ class Writer:
         if after.body.form.startswith("territory:") and mention.entry.feature("ofTerritory"):
             form = f"territory:{mention.entry.feature('ofTerritory')}"
             return self._territory(replace(after.body, form=form), ())
-        if mention.entry.feature("ofTerritory") == "committee" or after.body.form == "committee":
+        party = "committee" in {mention.entry.feature("ofTerritory"), after.entry.feature("ofTerritory")}
+        if party or after.body.form == "committee":
             return None
         return self.body(after.body) if after.body.form != "organ" or after.body.parent else None
 

@@ -170,10 +170,14 @@ class Calendar:
 
 
 def make_calendar(
-    published: str | None, dates: Iterable[DateMention], years: Iterable[int], first_day: DateMention | None
+    published: str | None,
+    dates: Iterable[DateMention],
+    years: Iterable[int],
+    first_day: DateMention | None,
+    term: int | None = None,
 ) -> Calendar:
     """The article's calendar. Without a publication date the year is that of the latest full date in the text; else
-    that of work reviewed and planned: "tổng kết năm 2020, nhiệm vụ năm 2021" is held around the turn of the two."""
+    that in which the term of a congress begins; else that of work reviewed and planned: "tổng kết năm 2020, nhiệm vụ năm 2021" is held around the turn of the two."""
     if published:
         try:
             return Calendar(date.fromisoformat(published))
@@ -182,6 +186,8 @@ def make_calendar(
     full = [mention.year for mention in dates if mention.day is not None and mention.year is not None]
     if full:
         return Calendar(year=max(full))
+    if term is not None:
+        return Calendar(year=term)
     spoken = sorted(set(years))
     if not spoken or first_day is None or first_day.month is None:
         return Calendar()

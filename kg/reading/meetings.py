@@ -76,7 +76,7 @@ def _meetings_in(story: Story, sentence: Sentence) -> Iterator[Meeting]:
     tokens = story.tokens
     for at in range(sentence.start, sentence.end):
         match = tokens.match(at, "MeetingKind")
-        if match is None or _is_inside_longer(tokens, match):
+        if match is None or _is_inside_longer(tokens, match) or _is_cited(tokens, match):
             continue
         found = _held(story, sentence, match)
         if found is not None:
@@ -94,6 +94,16 @@ def _is_inside_longer(tokens: Tokens, match: Match) -> bool:
     return document is not None and document.end == at and not tokens.has(at - 1, "present")
 
 
+def _is_cited(tokens: Tokens, match: Match) -> bool:
+    """A plenum or congress known by its number is cited, not told: "kết quả Hội nghị Trung ương lần thứ 7"."""
+    gathering = tokens.match(match.start, "GatheringName")
+    return (
+        gathering is not None
+        and gathering.end > match.end
+        and gathering.entry.feature("gatheringForm") == "plenum"
+    )
+
+
 def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
     """Whether the words around a kind of meeting say that one was held, and what they tell of it."""
     tokens = story.tokens
@@ -107,7 +117,7 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
     organiser = _organiser(story, sentence, verb) if verb is not None else None
     organiser = organiser or of_body or _convener(story, sentence, match, day)
     definite = day is not None and (
-        verb is not None or _dated_kind(tokens, match, day) or _told_as_held(tokens, sentence)
+        verb is not None or _dated_kind(story, match, day) or _told_as_held(tokens, sentence)
     )
     if not definite and not (verb is not None and organiser is not None and sentence.line <= 6):
         return None
@@ -123,7 +133,16 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
 def _day_of(story: Story, sentence: Sentence, match: Match) -> DateMention | None:
     """The day nearest to the kind of meeting; one right after it, or the sentence's first."""
     days = [date for date in story.dates_of(sentence) if date.is_day and not _is_of_other(story, date)]
-    after = [date for date in days if match.end <= date.start <= match.end + 24]
+    told = story.tokens
+    after = [
+        date
+        for date in days
+        if match.end <= date.start
+        and (
+            date.start <= match.end + 24
+            or any(told.has(date.start - back, "hold-meeting") for back in (1, 2, 3))
+        )
+    ]
     before = [date for date in days if date.end <= match.start]
     if after and not before:
         return after[0] if _reaches(story, match, after[0]) else None
@@ -135,7 +154,7 @@ def _is_of_other(story: Story, date: DateMention) -> bool:
     tokens = story.tokens
     if any(tokens.has(back, "until") for back in range(date.start - 2, date.start)):
         return True
-    for back in range(max(0, date.start - 9), date.start):
+    for back in range(max(0, date.start - 16), date.start):
         document = tokens.match(back, "DocumentType")
         if document and (tokens.has(document.end, "document-number") or tokens.key(document.end).isdigit()):
             return True
@@ -164,8 +183,17 @@ def _told_as_held(tokens: Tokens, sentence: Sentence) -> bool:
     return any(tokens.has(at, "hold-meeting") for at in range(sentence.start, sentence.end))
 
 
-def _dated_kind(tokens: Tokens, match: Match, day: DateMention) -> bool:
-    """ "Hội nghị giao ban tuần ngày 1-3-2021", "phát biểu tại phiên họp … chiều 30/7"."""
+def _dated_kind(story: Story, match: Match, day: DateMention) -> bool:
+    """ "Hội nghị giao ban tuần ngày 1-3-2021", "phát biểu tại phiên họp … chiều 30/7"; no comma outside a name between."""
+    tokens = story.tokens
+    named = {
+        at
+        for m in story.mentions
+        if m.end > match.end and m.start < day.start
+        for at in range(m.start, m.end)
+    }
+    if any(tokens.key(at) == "," and at not in named for at in range(match.end, day.start - 1)):
+        return False
     after = match.end <= day.start <= match.end + 24
     placed = any(tokens.has(match.start - back, "site") for back in (1, 2, 3))
     return (after and (placed or day.start - match.end <= 4)) or match.entry.is_true("needsVerb")

@@ -84,10 +84,49 @@ def _subjects(
         return named
     before = [person for person in persons if person.end <= verb.start]
     if before:
-        return list_ending(story, before)
+        listed = list_ending(story, before)
+        return listed if _is_subject(story, sentence, listed, verb) else []
     opening = verb.start - sentence.start <= 12 and verb.entry.is_true("opensSentence")
     after = [person for person in persons if person.start >= verb.end]
     return after[:1] if opening and after and _is_main_clause(story, verb, after[0]) else []
+
+
+def _is_subject(story: Story, sentence: Sentence, listed: list[PersonMention], verb: Match) -> bool:
+    """Persons right before a verb, or with whom the sentence opens; not those on whom something falls."""
+    tokens = story.tokens
+    first = first_word(story, listed[0])
+    if tokens.ended_by(first, "toward") or any(
+        tokens.ended_by(first, word) for word in ("discipline", "appoint", "relieve")
+    ):
+        return False
+    last = max(
+        [
+            listed[-1].end,
+            *(
+                p.end
+                for h in story.holdings
+                if h.person == listed[-1]
+                for p in h.posts
+                if p.end <= verb.start
+            ),
+        ]
+    )
+    opens = not any(
+        m.end <= listed[0].start and isinstance(m, BodyMention) for m in story.mentions_of(sentence)
+    )
+    return verb.start - last <= 8 or opens
+
+
+def first_word(story: Story, person: PersonMention) -> int:
+    """The first word of a name with its courtesies."""
+    at = person.start
+    for back in range(1, 4):
+        if any(
+            (m := story.tokens.match(at - back, kind)) and m.end == at
+            for kind in ("Honorific", "Rank", "Degree")
+        ):
+            return at - back
+    return at
 
 
 def _is_main_clause(story: Story, verb: Match, person: PersonMention) -> bool:

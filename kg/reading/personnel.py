@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from kg.lexicon import Match
 from kg.model import Action, Body, ChangeFact, Evidence, Fact, Modality, PartialDate, Post, TenureFact
 from kg.reading.mentions import BodyMention, PersonMention, PostMention
 from kg.reading.officials import as_past
-from kg.reading.participations import list_ending, list_from
+from kg.reading.participations import first_word, list_ending, list_from
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 from kg.reading.titles import Holding, join
@@ -60,11 +60,18 @@ def read_changes(story: Story) -> Iterator[Fact]:
     """
     for sentence in story.sentences:
         subjects: list[PersonMention] = []
-        for act in _acts(story, sentence):
+        acts = _acts(story, sentence)
+        for index, act in enumerate(acts):
             persons = _affected(story, sentence, act, subjects)
             if act.of_subject and persons:
                 subjects = persons
-            yield from _changes(story, sentence, act, persons)
+            aim = acts[index + 1] if index + 1 < len(acts) and _is_nomination(act) else None
+            yield from _changes(story, sentence, replace(act, right=aim.right) if aim else act, persons)
+
+
+def _is_nomination(act: _Act) -> bool:
+    """ "giới thiệu ông A để bầu giữ chức …": what is aimed at stands after the next verb."""
+    return act.verbs[-1].entry.feature("wordClass") == "nominate"
 
 
 def acted_posts(story: Story) -> set[int]:
@@ -138,19 +145,9 @@ def _affected(
     toward = [
         person
         for person in persons
-        if person.end <= act.start and story.tokens.has(_first(story, person) - 1, "toward")
+        if person.end <= act.start and story.tokens.has(first_word(story, person) - 1, "toward")
     ]
     return toward[-1:]
-
-
-def _first(story: Story, person: PersonMention) -> int:
-    """The first word of a name with its courtesies."""
-    at = person.start
-    kinds = ("Honorific", "Rank", "Degree")
-    for back in range(1, 4):
-        if any((m := story.tokens.match(at - back, kind)) and m.end == at for kind in kinds):
-            return at - back
-    return at
 
 
 # ------------------------------------------------------------------------ posts
@@ -158,14 +155,21 @@ def _changes(story: Story, sentence: Sentence, act: _Act, persons: Sequence[Pers
     if not persons:
         return
     posts, body = _objects(story, sentence, act)
+    inside = [m for m in story.mentions_of(sentence) if act.end <= m.start < act.right]
+    memberships = _joined_bodies(story, act, inside)
     modality = _modality(story, sentence, act)
     date = _date(story, sentence, act)
     for person in persons:
         own = posts or _own_posts(story, act, person)
-        for verb in act.verbs:
+        for verb in _telling(act.verbs):
             action = cast(Action, verb.entry.feature("wordClass"))
             measure = verb.entry.is_true("withoutPost")
-            for post in [None] if measure else own or [None]:
+            gained = (
+                [p for p in own if p not in memberships]
+                if action == "transfer" and len(own) > len(memberships)
+                else own
+            )
+            for post in [None] if measure else gained or [None]:
                 if post is None and body is None and action not in {"discipline", "retire"}:
                     continue
                 yield _change(
@@ -176,6 +180,12 @@ def _changes(story: Story, sentence: Sentence, act: _Act, persons: Sequence[Pers
                 evidence = _evidence(story, sentence, act, person, "post-by-change")
                 past = any(story.tokens.has(at, "past-career") for at in range(sentence.start, act.start))
                 yield TenureFact(story.names[person.start], as_past(post, past), (evidence,))
+
+
+def _telling(verbs: tuple[Match, ...]) -> tuple[Match, ...]:
+    """ "thi hành kỷ luật cách chức" is a dismissal: the measure without a post only leads to it."""
+    with_post = tuple(verb for verb in verbs if not verb.entry.is_true("withoutPost"))
+    return with_post or verbs
 
 
 def _change(
@@ -237,6 +247,8 @@ def _object_starts(story: Story, sentence: Sentence, act: _Act) -> list[int]:
 def _is_led_to(story: Story, act: _Act, mention: PostMention) -> bool:
     """Whether the post is the verb's: right after it, or after a word for taking a post."""
     tokens = story.tokens
+    if any(tokens.has(at, "past-career") for at in range(act.end, mention.start)):
+        return False
     if mention.start - act.end <= 1:
         return True
     return (
@@ -254,8 +266,7 @@ def _joined_bodies(story: Story, act: _Act, mentions: Sequence[object]) -> list[
     for mention in mentions:
         if not isinstance(mention, BodyMention) or member is None:
             continue
-        led = tokens.has(mention.start - 1, "join-body") or tokens.has(mention.start - 2, "join-body")
-        led = led or (mention.start - act.end <= 1 and tokens.has(act.end - 2, "join-body"))
+        led = tokens.ended_by(mention.start, "join-body")
         if led or (expected >= 0 and join(tokens, expected, mention.start).sign in {",", "and"}):
             body = story.bodies.get(mention.start)
             expected = mention.end
@@ -268,7 +279,7 @@ def _charges(story: Story, act: _Act, mentions: Sequence[object]) -> list[Post]:
     """ "phân công đồng chí A phụ trách Văn phòng …": in charge of the body."""
     charge = next(iter(story.lexicon.of_word_class("in-charge")), None)
     for mention in mentions:
-        if isinstance(mention, BodyMention) and charge and story.tokens.has(mention.start - 1, "in-charge"):
+        if isinstance(mention, BodyMention) and charge and story.tokens.ended_by(mention.start, "in-charge"):
             body = story.bodies.get(mention.start)
             if body is not None:
                 role = charge.label[:1].upper() + charge.label[1:]

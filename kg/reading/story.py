@@ -15,7 +15,7 @@ from kg.reading.page import Page, read_page
 from kg.reading.scan import scan
 from kg.reading.sentences import Sentence, find_sentences
 from kg.reading.text import NormalText, normalise
-from kg.reading.titles import Holding, find_holdings, join
+from kg.reading.titles import Holding, find_holdings, is_plural, join
 from kg.reading.tokens import Tokens, tokenise
 
 if TYPE_CHECKING:
@@ -75,7 +75,10 @@ def open_story(article: Article, lexicon: Lexicon) -> Story:
     sentences = find_sentences(tokens)
     dates = find_dates(tokens)
     published = article.published or page.published
-    calendar = make_calendar(published, dates, _plan_years(dates), next((d for d in dates if d.is_day), None))
+    first_day = next((d for d in dates if d.is_day), None)
+    calendar = make_calendar(
+        published, dates, _plan_years(dates), first_day, _term_year(tokens, sentences[:4])
+    )
     story = Story(article, lexicon, page, tokens, sentences, mentions, dates, calendar)
     _group(story)
     _name_persons(story)
@@ -114,6 +117,23 @@ def _without(tokens: Tokens, page: Page) -> Tokens:
 def _plan_years(dates: Sequence[DateMention]) -> Iterator[int]:
     """The years that stand alone: "tổng kết năm 2020, triển khai nhiệm vụ năm 2021"."""
     return (date.year for date in dates[:6] if date.year is not None and date.month is None)
+
+
+def _term_year(tokens: Tokens, sentences: Sequence[Sentence]) -> int | None:
+    """The first year of the term that a congress or election told at the top opens: "Đại hội … nhiệm kỳ 2025-2030"."""
+    for sentence in sentences:
+        inside = range(sentence.start, sentence.end)
+        elects = any(tokens.has(at, "elect") or _is_congress(tokens, at) for at in inside)
+        term = next((m for at in inside if (m := tokens.match(at, "w:term"))), None)
+        year = tokens.key(term.end) if term is not None else ""
+        if elects and len(year) == 4 and year.isdigit():
+            return int(year)
+    return None
+
+
+def _is_congress(tokens: Tokens, at: int) -> bool:
+    match = tokens.match(at, "MeetingKind")
+    return match is not None and match.entry.feature("meetingClass") == "Congress"
 
 
 def _group(story: Story) -> None:
@@ -192,11 +212,7 @@ def _write_out(story: Story, lexicon: Lexicon) -> None:
                 story.posts[mention.start] = writer.post(
                     mention, chains.get(mention.start, (mention,)), everything
                 )
-                shared = (
-                    mention.body is not None
-                    and mention.body.open_parent
-                    and tokens.has(mention.start - 1, "plural")
-                )
+                shared = mention.body is not None and mention.body.open_parent and is_plural(tokens, mention)
                 if mention.body is not None and not shared:
                     _note_bodies(story, writer, mention.body)
             elif isinstance(mention, BodyMention):

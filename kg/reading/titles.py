@@ -92,6 +92,26 @@ def find_holdings(tokens: Tokens, sentence: Sentence, mentions: Sequence[Mention
                 holdings.append(Holding(item, after, "title-after-name"))
                 taken.update(post.start for post in after)
     holdings += _shared(tokens, items, taken)
+    return _distributed(tokens, items, holdings)
+
+
+def _distributed(tokens: Tokens, items: Sequence[Mention], holdings: list[Holding]) -> list[Holding]:
+    """ "A và B (Giám đốc và Phó Giám đốc Sở …)": one post each, in order."""
+    for at, holding in enumerate(holdings):
+        index = items.index(holding.person)
+        first = items[index - 1] if index else None
+        posts = holding.posts
+        bracketed = holding.rule == "title-after-name" and tokens.word(posts[0].start - 1) == "("
+        pair = len(posts) == 2 and join(tokens, posts[0].end, posts[1].start).sign == "and"
+        if not (bracketed and pair and isinstance(first, PersonMention)):
+            continue
+        if join(tokens, first.end, holding.person.start).sign == "and" and not any(
+            h.person == first for h in holdings
+        ):
+            holdings[at : at + 1] = [
+                Holding(first, posts[:1], "titles-in-order"),
+                Holding(holding.person, posts[1:], "titles-in-order"),
+            ]
     return holdings
 
 
@@ -110,7 +130,10 @@ def _posts_before(
             and joint.sign in {",", "-"}
             and _has_courtesy(tokens, post.end, right.start)
         ):
-            allowed = {joint.sign}
+            led = any(
+                tokens.ended_by(post.start, word) for word in ("take-post", "elect", "appoint", "relieve")
+            )
+            allowed = set() if led else {joint.sign}
         if joint.sign not in allowed or (joint.plural and right is items[index]):
             break
         chain.append(post)
@@ -175,7 +198,7 @@ def _shared(tokens: Tokens, items: Sequence[Mention], taken: set[int]) -> list[H
     for index, item in enumerate(items):
         if not isinstance(item, PostMention) or item.start in taken or index + 1 >= len(items):
             continue
-        plural = _is_plural(tokens, item)
+        plural = is_plural(tokens, item)
         joint = join(tokens, item.end, items[index + 1].start)
         if (
             not plural
@@ -190,7 +213,7 @@ def _shared(tokens: Tokens, items: Sequence[Mention], taken: set[int]) -> list[H
     return holdings
 
 
-def _is_plural(tokens: Tokens, post: PostMention) -> bool:
+def is_plural(tokens: Tokens, post: PostMention) -> bool:
     """Whether a plural mark stands right before a title: "các", "2 đồng chí"."""
     at = post.start - 1
     return tokens.has(at, "plural") or tokens.has(at - 1, "plural") or tokens.has(at - 2, "plural")
