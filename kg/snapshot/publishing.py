@@ -84,9 +84,12 @@ def count_members(quads: Iterable[Quad], base: str) -> dict[str, int]:
     for quad in quads:
         if not isinstance(quad.subject, NamedNode) or not isinstance(quad.graph_name, NamedNode):
             continue
+        is_type = quad.predicate.value == RDF_TYPE
         if quad.graph_name.value not in background:
             told.add(quad.subject.value)
-        if quad.predicate.value == RDF_TYPE and isinstance(quad.object, NamedNode):
+            if isinstance(quad.object, NamedNode) and not is_type:
+                told.add(quad.object.value)
+        if is_type and isinstance(quad.object, NamedNode):
             members[quad.object.value].add(quad.subject.value)
     counts = {iri.removeprefix(GB): len(found & told) for iri, found in members.items() if iri.startswith(GB)}
     return {name: count for name, count in sorted(counts.items()) if count}
