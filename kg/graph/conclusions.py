@@ -21,7 +21,11 @@ from kg.resolving.entities import (
     TenureBounds,
 )
 
-CONFLICT_CLASSES: Mapping[str, NamedNode] = {"two-holders": GB.TwoHolders, "two-issuers": GB.TwoIssuers}
+CONFLICT_CLASSES: Mapping[str, NamedNode] = {
+    "two-holders": GB.TwoHolders,
+    "two-issuers": GB.TwoIssuers,
+    "two-names": GB.TwoNames,
+}
 
 
 def entity_quads(entities: Entities, iris: Iris, labelled: Collection[NamedNode] = ()) -> Iterator[Quad]:

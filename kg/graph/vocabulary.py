@@ -50,6 +50,7 @@ class GB:
     Conflict: Final = gb("Conflict")
     TwoHolders: Final = gb("TwoHolders")
     TwoIssuers: Final = gb("TwoIssuers")
+    TwoNames: Final = gb("TwoNames")
     Unrealised: Final = gb("Unrealised")
     Appointment: Final = gb("Appointment")
     Assignment: Final = gb("Assignment")

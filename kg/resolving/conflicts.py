@@ -50,6 +50,31 @@ def _shared_days(one: Mapping[str, list[str]], other: Mapping[str, list[str]]) -
     return sorted({*inside_one, *inside_other})
 
 
+def find_two_names(posts: Sequence[Position], tenures: Sequence[TenureBounds]) -> Iterator[Disagreement]:
+    """Two holders of a single-holder post whose names differ in one syllable of three or more.
+
+    Such a likeness in one post is far more often a slip of a paper than a succession; it is a warning, and
+    both stay.
+    """
+    single = {post.key for post in posts if post.single_holder}
+    holders: dict[str, dict[str, TenureBounds]] = defaultdict(dict)
+    for tenure in tenures:
+        if tenure.position in single and not tenure.acting:
+            holders[tenure.position][tenure.person] = tenure
+    for post, by_person in sorted(holders.items()):
+        for one, other in combinations(sorted(by_person), 2):
+            if _one_syllable_apart(one, other):
+                articles = {*by_person[one].articles, *by_person[other].articles}
+                sides = tuple(("tenure", person, post, "") for person in (one, other))
+                yield Disagreement("two-names", ("post", post), sides, articles=tuple(sorted(articles)))
+
+
+def _one_syllable_apart(one: str, other: str) -> bool:
+    pairs = list(zip(one.split(), other.split(), strict=False))
+    alike = len(one.split()) == len(other.split()) >= 3
+    return alike and sum(a != b for a, b in pairs) == 1
+
+
 def find_two_issuers(documents: Sequence[Document]) -> Iterator[Disagreement]:
     """One full symbol that articles give to different issuers, their years not telling two documents
     apart."""

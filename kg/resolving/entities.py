@@ -138,7 +138,7 @@ class Disagreement:
     ("tenure", person key, position key, "acting" or "").
     """
 
-    kind: Literal["two-holders", "two-issuers"]
+    kind: Literal["two-holders", "two-issuers", "two-names"]
     about: tuple[str, str]
     sides: tuple[tuple[str, ...], ...]
     day: str | None = None

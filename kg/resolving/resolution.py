@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kg.model import Reading
 from kg.resolving.bodies import resolve_bodies, resolve_posts
 from kg.resolving.clues import gather
-from kg.resolving.conflicts import find_two_holders, find_two_issuers
+from kg.resolving.conflicts import find_two_holders, find_two_issuers, find_two_names
 from kg.resolving.documents import resolve_directives
 from kg.resolving.entities import Entities
 from kg.resolving.knowledge import Knowledge
@@ -50,7 +50,7 @@ def resolve(
         meetings=meetings,
         directives=directives,
         tenures=tenures,
-        conflicts=(*holders, *find_two_issuers(directives)),
+        conflicts=(*holders, *find_two_names(posts, tenures), *find_two_issuers(directives)),
         source_groups=sources,
         person_of=person_of,
         body_of=body_of,

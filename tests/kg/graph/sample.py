@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from pyoxigraph import Quad
@@ -84,7 +85,8 @@ def sample_entities(readings: Sequence[Reading]) -> Entities:
     return resolve(readings, knowledge=read_knowledge(ONTOLOGY))
 
 
-def sample_quads() -> list[Quad]:
-    """All quads of the sample before inference, with the shipped ontology and lists."""
+@cache
+def sample_quads() -> tuple[Quad, ...]:
+    """All quads of the sample before inference, with the shipped ontology and lists; made once."""
     readings = sample_readings()
-    return list(build_quads(readings, sample_entities(readings)))
+    return tuple(build_quads(readings, sample_entities(readings)))
