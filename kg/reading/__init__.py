@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kg.lexicon import Lexicon
 from kg.model import Article, Reading
+from kg.reading.acts import find_acts
 from kg.reading.meetings import find_meetings
 from kg.reading.merge import merge_facts
 from kg.reading.rules import RULES
@@ -19,6 +20,7 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
     """All facts of one article. What the article's head says of it comes before what its page shows."""
     story = open_story(article, lexicon)
     story.meetings = find_meetings(story)
+    story.acts = find_acts(story)
     facts = merge_facts(fact for rule in RULES for fact in rule(story))
     page = story.page
     described = replace(

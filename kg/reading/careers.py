@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from kg.lexicon import Match, fold
 from kg.model import Post, TenureFact
+from kg.reading.acts import acted_posts
 from kg.reading.mentions import PersonMention, PostMention
 from kg.reading.officials import as_past, read_titles
-from kg.reading.personnel import acted_posts, read_changes
+from kg.reading.personnel import read_changes
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 
@@ -19,9 +20,10 @@ def read_careers(story: Story) -> Iterator[TenureFact]:
     Reads: "Ông Lê Văn Tư từng là Bí thư Huyện ủy, Phó Chủ tịch UBND tỉnh." → two former posts.
     Not: "Ông Lê Văn Tư, Bí thư Huyện ủy, từng bị khởi tố." (the post stands before the word)
     """
-    taken = acted_posts(story) | {post.start for holding in story.holdings for post in holding.posts}
+    taken = acted_posts(story) | story.held
     for sentence in story.sentences:
-        cue = next((m for at in range(sentence.start, sentence.end) if (m := _cue(story, at))), None)
+        cues = story.tokens.starts_of("w:past-career", sentence.start, sentence.end)
+        cue = _cue(story, cues[0]) if cues else None
         name = _subject(story, sentence, cue) if cue is not None else None
         if cue is None or name is None:
             continue
@@ -79,7 +81,7 @@ def read_biographies(story: Story) -> Iterator[TenureFact]:
     Reads: "Bà Lê Thị Hoa sinh năm 1970; quê Hà Nam; Ủy viên Trung ương Đảng khóa XII." → Ủy viên Trung ương Đảng.
     Not: "Bà Lê Thị Hoa sinh năm 1970, từng là Bí thư Huyện ủy." (a former post, read as a career)
     """
-    taken = acted_posts(story) | {post.start for holding in story.holdings for post in holding.posts}
+    taken = acted_posts(story) | story.held
     for sentence in story.sentences:
         for person in story.persons_of(sentence):
             born = next(

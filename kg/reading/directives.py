@@ -47,11 +47,11 @@ def read_citations(story: Story) -> Iterator[CitationFact]:
     plenums = _plenum_terms(story)
     for sentence in story.sentences:
         found: list[_Citation] = []
-        at = sentence.start
-        while at < sentence.end:
-            here = _citations_at(story, sentence, at, plenums)
+        past = sentence.start
+        for at in story.tokens.starts_of("DocumentType", sentence.start, sentence.end):
+            here = _citations_at(story, sentence, at, plenums) if at >= past else []
             found += here
-            at = max([at + 1, *(citation.end for citation in here)])
+            past = max([past, *(citation.end for citation in here)])
         yield from (citation.fact for citation in _share_issuer(story.tokens, found))
 
 
@@ -191,7 +191,7 @@ def _plenum(tokens: Tokens, at: int) -> tuple[str, str, int] | None:
 def _plenum_terms(story: Story) -> dict[str, str]:
     """The term of each plenum, where the article says it once: "Hội nghị Trung ương 7 (khóa XI)"."""
     terms: dict[str, str] = {}
-    for at in range(len(story.tokens)):
+    for at in story.tokens.starts_of("GatheringName", 0, len(story.tokens)):
         plenum = _plenum(story.tokens, at)
         if plenum is not None and plenum[1]:
             terms.setdefault(plenum[0], plenum[1])
@@ -224,14 +224,14 @@ def _date_after(story: Story, end: int) -> tuple[PartialDate | None, int]:
 
 
 def _has_mention(story: Story, start: int, end: int) -> bool:
-    return any(start <= mention.start < end for mention in story.mentions)
+    return bool(story.between(start, end))
 
 
 def _issuer_after(story: Story, at: int) -> tuple[Body | None, int]:
     """The body that the words after the number name as the document's own."""
     owner = story.tokens.match(at, "w:possessive")
     start = owner.end if owner else at
-    for mention in story.mentions:
+    for mention in story.between(start, start + 1):
         if mention.start == start:
             if isinstance(mention, BodyMention):
                 return story.bodies.get(start), mention.end

@@ -175,7 +175,7 @@ def _place_of(story: Story, sentence: Sentence, at: int) -> str | None:
 def _as_of(story: Story, sentence: Sentence, at: int) -> PartialDate | None:
     """ "Đến ngày 25-5, …": the day up to which was counted."""
     for date in story.dates_of(sentence):
-        counted = any(story.tokens.has(back, "until") for back in range(max(0, date.start - 3), date.start))
+        counted = story.tokens.any("until", max(0, date.start - 3), date.start)
         if counted and date.start < at:
             return story.calendar.resolve(date)
     return None

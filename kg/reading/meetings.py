@@ -74,7 +74,7 @@ def _part_of(known: Meeting, found: Meeting) -> bool:
 
 def _meetings_in(story: Story, sentence: Sentence) -> Iterator[Meeting]:
     tokens = story.tokens
-    for at in range(sentence.start, sentence.end):
+    for at in tokens.starts_of("MeetingKind", sentence.start, sentence.end):
         match = tokens.match(at, "MeetingKind")
         if match is None or _is_inside_longer(tokens, match) or _is_cited(tokens, match):
             continue
@@ -125,7 +125,7 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
         min(match.start, verb.start if verb else match.start), match.end, sentence, "meeting-held"
     )
     date = story.calendar.resolve(day) if day is not None else None
-    online = any(tokens.has(at, "online") for at in range(sentence.start, sentence.end))
+    online = tokens.any("online", sentence.start, sentence.end)
     kind = match.entry.feature("meetingClass") or "Meeting"
     return Meeting("", sentence, kind, date, day, organiser, online, (evidence,))
 
@@ -152,9 +152,9 @@ def _day_of(story: Story, sentence: Sentence, match: Match) -> DateMention | Non
 def _is_of_other(story: Story, date: DateMention) -> bool:
     """A day up to which was counted, or the day of a document: "đến ngày 25-5", "Kết luận số 118 ngày 18/1"."""
     tokens = story.tokens
-    if any(tokens.has(back, "until") for back in range(date.start - 2, date.start)):
+    if tokens.any("until", date.start - 2, date.start):
         return True
-    for back in range(max(0, date.start - 16), date.start):
+    for back in tokens.starts_of("DocumentType", max(0, date.start - 16), date.start):
         document = tokens.match(back, "DocumentType")
         if document and (tokens.has(document.end, "document-number") or tokens.key(document.end).isdigit()):
             return True
@@ -180,7 +180,7 @@ def _verb_before(tokens: Tokens, sentence: Sentence, match: Match) -> Match | No
 
 def _told_as_held(tokens: Tokens, sentence: Sentence) -> bool:
     """ "Lễ công bố … vừa diễn ra sáng nay", "Hội nghị … được tổ chức", "… họp"."""
-    return any(tokens.has(at, "hold-meeting") for at in range(sentence.start, sentence.end))
+    return tokens.any("hold-meeting", sentence.start, sentence.end)
 
 
 def _dated_kind(story: Story, match: Match, day: DateMention) -> bool:
@@ -267,7 +267,7 @@ def read_meetings(story: Story) -> Iterator[MeetingFact]:
     Reads: "Ngày 5/3, Tỉnh ủy Hà Giang tổ chức hội nghị trực tuyến." → a meeting that day, of that body, online.
     Not: "Tỉnh ủy sẽ tổ chức hội nghị vào ngày 5/3." (planned)
     """
-    anywhere = any(story.tokens.has(at, "online") for at in range(len(story.tokens)))
+    anywhere = story.tokens.any("online", 0, len(story.tokens))
     for meeting in story.meetings:
         online = meeting.online or (anywhere and meeting is story.meetings[0])
         yield MeetingFact(

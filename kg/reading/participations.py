@@ -39,34 +39,37 @@ def read_participations(story: Story) -> Iterator[ParticipationFact]:
 
 
 def _acts(story: Story, sentence: Sentence) -> Iterator[tuple[PersonMention, ParticipationRole, Match]]:
-    tokens = story.tokens
+    """Who does what at the meeting, by the verbs of a sentence."""
     persons = story.persons_of(sentence)
     if not persons:
         return
-    at = sentence.start
-    while at < sentence.end:
-        step = at + 1
-        for word_class, role in _ROLES:
-            verb = tokens.match(at, f"w:{word_class}")
-            if verb is not None and not _is_noun(story, verb):
+    for word_class, role in _ROLES:
+        for verb in _verbs(story, sentence, word_class):
+            if not _is_noun(story, verb):
                 for person in _subjects(story, sentence, verb, persons):
                     yield person, role, verb
-                step = max(step, verb.end)
-        attend = tokens.match(at, "w:attend")
-        if attend is not None:
-            for person in _attending(story, sentence, attend, persons):
-                yield person, "participant", attend
-        for word_class in ("hand", "receive"):
-            verb = tokens.match(at, f"w:{word_class}")
-            if verb is not None:
-                for person in persons:
-                    yield person, "participant", verb
-        at = step
+    for verb in _verbs(story, sentence, "attend"):
+        for person in _attending(story, sentence, verb, persons):
+            yield person, "participant", verb
+    for word_class in ("hand", "receive"):
+        for verb in _verbs(story, sentence, word_class):
+            for person in persons:
+                yield person, "participant", verb
+
+
+def _verbs(story: Story, sentence: Sentence, word_class: str) -> list[Match]:
+    """The verbs of a class in a sentence, none inside another of the class."""
+    verbs: list[Match] = []
+    for at in story.tokens.starts_of(f"w:{word_class}", sentence.start, sentence.end):
+        match = story.tokens.match(at, f"w:{word_class}")
+        if match is not None and (not verbs or at >= verbs[-1].end):
+            verbs.append(match)
+    return verbs
 
 
 def _is_noun(story: Story, verb: Match) -> bool:
     """ "ý kiến phát biểu", "Ban Tổ chức … phát biểu": a verb whose subject is a body or a thing is no person's act."""
-    before = [m for m in story.mentions if m.end == verb.start]
+    before = [m for m in story.between(verb.start - 24, verb.start) if m.end == verb.start]
     return bool(before) and isinstance(before[-1], BodyMention) and not _titled(story, before[-1])
 
 
@@ -175,11 +178,10 @@ def list_ending(story: Story, before: list[PersonMention]) -> list[PersonMention
 def is_list_gap(story: Story, one: PersonMention, other: PersonMention) -> bool:
     """Between two persons of a list stand only titles and signs."""
     at = one.end
-    for mention in story.mentions:
-        if one.end <= mention.start < other.start:
-            if join(story.tokens, at, mention.start).sign == "far":
-                return False
-            at = mention.end
+    for mention in story.between(one.end, other.start):
+        if join(story.tokens, at, mention.start).sign == "far":
+            return False
+        at = mention.end
     return join(story.tokens, at, other.start).sign not in {"far", ":"}
 
 

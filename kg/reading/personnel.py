@@ -8,48 +8,13 @@ from typing import cast
 
 from kg.lexicon import Match
 from kg.model import Action, Body, ChangeFact, Evidence, Fact, Modality, PartialDate, Post, TenureFact
+from kg.reading.acts import Act, object_starts
 from kg.reading.mentions import BodyMention, PersonMention, PostMention
 from kg.reading.officials import as_past
 from kg.reading.participations import first_word, list_ending, list_from
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 from kg.reading.titles import Holding, join
-
-_ACTIONS = (
-    "appoint",
-    "assign",
-    "transfer",
-    "relieve",
-    "elect",
-    "approve",
-    "retire",
-    "discipline",
-    "nominate",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Act:
-    """Verbs of change that stand together ("điều động, bổ nhiệm") at words ``[start, end)``; ``left`` and ``right``
-    bound the words that can belong to them."""
-
-    verbs: tuple[Match, ...]
-    left: int
-    right: int
-    passive: bool
-
-    @property
-    def start(self) -> int:
-        return self.verbs[0].start
-
-    @property
-    def end(self) -> int:
-        return self.verbs[-1].end
-
-    @property
-    def of_subject(self) -> bool:
-        """Whether the post is the subject's."""
-        return self.passive or self.verbs[-1].entry.feature("voice") == "subject"
 
 
 def read_changes(story: Story) -> Iterator[Fact]:
@@ -60,7 +25,7 @@ def read_changes(story: Story) -> Iterator[Fact]:
     """
     for sentence in story.sentences:
         subjects: list[PersonMention] = []
-        acts = _acts(story, sentence)
+        acts = list(story.acts.get(sentence.start, ()))
         for index, act in enumerate(acts):
             persons = _affected(story, sentence, act, subjects)
             if act.of_subject and persons:
@@ -69,70 +34,14 @@ def read_changes(story: Story) -> Iterator[Fact]:
             yield from _changes(story, sentence, replace(act, right=aim.right) if aim else act, persons)
 
 
-def _is_nomination(act: _Act) -> bool:
+def _is_nomination(act: Act) -> bool:
     """ "giới thiệu ông A để bầu giữ chức …": what is aimed at stands after the next verb."""
     return act.verbs[-1].entry.feature("wordClass") == "nominate"
 
 
-def acted_posts(story: Story) -> set[int]:
-    """The first words of all posts that some act gives or takes."""
-    return {
-        start
-        for sentence in story.sentences
-        for act in _acts(story, sentence)
-        for start in _object_starts(story, sentence, act)
-    }
-
-
-def _acts(story: Story, sentence: Sentence) -> list[_Act]:
-    """The acts of a sentence, each bounded by its neighbours."""
-    tokens = story.tokens
-    groups: list[list[Match]] = []
-    at = sentence.start
-    while at < sentence.end:
-        verb = next((m for action in _ACTIONS if (m := tokens.match(at, f"w:{action}"))), None)
-        if verb is None or _is_named(story, verb):
-            at += 1
-            continue
-        near = groups and join(tokens, groups[-1][-1].end, verb.start).sign in {",", "and", ""}
-        if near:
-            groups[-1].append(verb)
-        else:
-            groups.append([verb])
-        at = verb.end
-    acts = []
-    for index, group in enumerate(groups):
-        left = groups[index - 1][-1].end if index else sentence.start
-        right = groups[index + 1][0].start if index + 1 < len(groups) else sentence.end
-        acts.append(_Act(tuple(group), left, right, _is_passive(story, left, group[0].start)))
-    return acts
-
-
-def _is_named(story: Story, verb: Match) -> bool:
-    """Inside the name of a body or post the word is no verb: "Ủy ban bầu cử"."""
-    return any(m.start < verb.start < m.end for m in story.mentions if not isinstance(m, PersonMention))
-
-
-def _is_passive(story: Story, left: int, start: int) -> bool:
-    """ "được/bị", with at most the agent between it and the verb: "được Bộ Chính trị phân công"."""
-    tokens = story.tokens
-    for at in range(start - 1, max(left, start - 16) - 1, -1):
-        if tokens.has(at, "passive"):
-            return _only_agent(story, at + 1, start)
-    return False
-
-
-def _only_agent(story: Story, at: int, end: int) -> bool:
-    inside = [m for m in story.mentions if at <= m.start and m.end <= end]
-    if any(isinstance(m, PersonMention) and m.full for m in inside) and inside[0].start != at:
-        return False
-    covered = sum(m.end - m.start for m in inside)
-    return end - at - covered <= 3
-
-
 # ---------------------------------------------------------------------- persons
 def _affected(
-    story: Story, sentence: Sentence, act: _Act, subjects: Sequence[PersonMention]
+    story: Story, sentence: Sentence, act: Act, subjects: Sequence[PersonMention]
 ) -> list[PersonMention]:
     """On whom the act falls."""
     persons = story.persons_of(sentence)
@@ -151,7 +60,7 @@ def _affected(
 
 
 # ------------------------------------------------------------------------ posts
-def _changes(story: Story, sentence: Sentence, act: _Act, persons: Sequence[PersonMention]) -> Iterator[Fact]:
+def _changes(story: Story, sentence: Sentence, act: Act, persons: Sequence[PersonMention]) -> Iterator[Fact]:
     if not persons:
         return
     posts, body = _objects(story, sentence, act)
@@ -178,7 +87,7 @@ def _changes(story: Story, sentence: Sentence, act: _Act, persons: Sequence[Pers
         for post in posts:
             if modality == "stated" and not act.verbs[0].entry.is_true("withoutPost"):
                 evidence = _evidence(story, sentence, act, person, "post-by-change")
-                past = any(story.tokens.has(at, "past-career") for at in range(sentence.start, act.start))
+                past = story.tokens.any("past-career", sentence.start, act.start)
                 yield TenureFact(story.names[person.start], as_past(post, past), (evidence,))
 
 
@@ -191,7 +100,7 @@ def _telling(verbs: tuple[Match, ...]) -> tuple[Match, ...]:
 def _change(
     story: Story,
     sentence: Sentence,
-    act: _Act,
+    act: Act,
     person: PersonMention,
     action: Action,
     post: Post | None,
@@ -205,59 +114,21 @@ def _change(
     )
 
 
-def _evidence(story: Story, sentence: Sentence, act: _Act, person: PersonMention, rule: str) -> Evidence:
+def _evidence(story: Story, sentence: Sentence, act: Act, person: PersonMention, rule: str) -> Evidence:
     start, end = min(act.start, person.start), max(act.end, person.end)
     return story.evidence(max(start, sentence.start), end, sentence, rule)
 
 
-def _objects(story: Story, sentence: Sentence, act: _Act) -> tuple[list[Post], Body | None]:
+def _objects(story: Story, sentence: Sentence, act: Act) -> tuple[list[Post], Body | None]:
     """The posts that the act gives or takes, or the body it leads to."""
     mentions = [m for m in story.mentions_of(sentence) if act.end <= m.start < act.right]
     joined = _joined_bodies(story, act, mentions)
-    posts = [post for at in _object_starts(story, sentence, act) if (post := story.posts.get(at)) is not None]
+    posts = [post for at in object_starts(story, sentence, act) if (post := story.posts.get(at)) is not None]
     body = _destination(story, act, mentions) if not posts and not joined else None
     return [*joined, *posts, *_charges(story, act, mentions)], body
 
 
-def _object_starts(story: Story, sentence: Sentence, act: _Act) -> list[int]:
-    """The first words of the posts that the act is about, in order: the first one led to, and those listed after."""
-    held = {post.start for holding in story.holdings for post in holding.posts}
-    starts: list[int] = []
-    last: PostMention | None = None
-    for mention in story.mentions_of(sentence):
-        if (
-            not isinstance(mention, PostMention)
-            or mention.start in held
-            or not act.end <= mention.start < act.right
-        ):
-            continue
-        if last is not None and join(story.tokens, last.end, mention.start).sign not in {
-            ",",
-            "and",
-            "-",
-            ";",
-        }:
-            break
-        if last is not None or _is_led_to(story, act, mention):
-            starts.append(mention.start)
-            last = mention
-    return starts
-
-
-def _is_led_to(story: Story, act: _Act, mention: PostMention) -> bool:
-    """Whether the post is the verb's: right after it, or after a word for taking a post."""
-    tokens = story.tokens
-    if any(tokens.has(at, "past-career") for at in range(act.end, mention.start)):
-        return False
-    if mention.start - act.end <= 1:
-        return True
-    return (
-        any(tokens.has(mention.start - back, "take-post") for back in (1, 2, 3))
-        or tokens.word(mention.start - 1) == "("
-    )
-
-
-def _joined_bodies(story: Story, act: _Act, mentions: Sequence[object]) -> list[Post]:
+def _joined_bodies(story: Story, act: Act, mentions: Sequence[object]) -> list[Post]:
     """ "tham gia Ban Chấp hành, Ban Thường vụ": membership of each."""
     tokens = story.tokens
     member = story.lexicon.entry("RoleTerm", "uy-vien")
@@ -275,7 +146,7 @@ def _joined_bodies(story: Story, act: _Act, mentions: Sequence[object]) -> list[
     return posts
 
 
-def _charges(story: Story, act: _Act, mentions: Sequence[object]) -> list[Post]:
+def _charges(story: Story, act: Act, mentions: Sequence[object]) -> list[Post]:
     """ "phân công đồng chí A phụ trách Văn phòng …": in charge of the body."""
     charge = next(iter(story.lexicon.of_word_class("in-charge")), None)
     for mention in mentions:
@@ -287,7 +158,7 @@ def _charges(story: Story, act: _Act, mentions: Sequence[object]) -> list[Post]:
     return []
 
 
-def _destination(story: Story, act: _Act, mentions: Sequence[object]) -> Body | None:
+def _destination(story: Story, act: Act, mentions: Sequence[object]) -> Body | None:
     """Where a transfer leads when no post is named."""
     if all(verb.entry.feature("wordClass") != "transfer" for verb in act.verbs):
         return None
@@ -298,7 +169,7 @@ def _destination(story: Story, act: _Act, mentions: Sequence[object]) -> Body | 
     return None
 
 
-def _own_posts(story: Story, act: _Act, person: PersonMention) -> list[Post]:
+def _own_posts(story: Story, act: Act, person: PersonMention) -> list[Post]:
     """Who is dismissed without the post being named loses the one in the title."""
     verb = act.verbs[-1].entry
     if verb.feature("wordClass") != "discipline" or verb.is_true("withoutPost"):
@@ -310,7 +181,7 @@ def _own_posts(story: Story, act: _Act, person: PersonMention) -> list[Post]:
 
 
 # ---------------------------------------------------------- modality, date, decider
-def _modality(story: Story, sentence: Sentence, act: _Act) -> Modality:
+def _modality(story: Story, sentence: Sentence, act: Act) -> Modality:
     """ "dự kiến bổ nhiệm", "đề nghị miễn nhiệm", "không bổ nhiệm" are not said as done."""
     tokens = story.tokens
     for at in range(max(act.left, act.start - 5), act.start):
@@ -323,7 +194,7 @@ def _modality(story: Story, sentence: Sentence, act: _Act) -> Modality:
     return "stated"
 
 
-def _date(story: Story, sentence: Sentence, act: _Act) -> PartialDate | None:
+def _date(story: Story, sentence: Sentence, act: Act) -> PartialDate | None:
     """The date of the clause: the last one before the act, else the first after it."""
     dates = story.dates_of(sentence)
     before = [date for date in dates if date.end <= act.start]
@@ -332,9 +203,9 @@ def _date(story: Story, sentence: Sentence, act: _Act) -> PartialDate | None:
     return story.calendar.resolve(chosen) if chosen is not None else None
 
 
-def _decider(story: Story, act: _Act) -> Body | None:
+def _decider(story: Story, act: Act) -> Body | None:
     """The body right before the verb as its subject or agent."""
-    before = [m for m in story.mentions if act.left <= m.start and m.end <= act.start]
+    before = [m for m in story.between(act.left, act.start) if m.end <= act.start]
     if before and isinstance(before[-1], BodyMention) and act.start - before[-1].end <= 3:
         return story.bodies.get(before[-1].start)
     return None
@@ -347,14 +218,14 @@ def read_listed_changes(story: Story) -> Iterator[Fact]:
     Not: "Dự lễ có: 1. Đồng chí Lê Văn Tư, Bí thư Chi bộ khoa Toán." (no act)
     """
     for index, sentence in enumerate(story.sentences):
-        acts = _acts(story, sentence)
+        acts = list(story.acts.get(sentence.start, ()))
         if acts and story.tokens.word(sentence.end - 1) == ":" and not story.persons_of(sentence):
             yield from _under(story, index, acts[-1])
         if acts and story.persons_of(sentence) and index + 1 < len(story.sentences):
             yield from _shared_after(story, story.sentences[index + 1 : index + 4], acts[-1])
 
 
-def _under(story: Story, index: int, act: _Act) -> Iterator[Fact]:
+def _under(story: Story, index: int, act: Act) -> Iterator[Fact]:
     """The items of a list: lines of one person each, until one has none."""
     seen = False
     for sentence in story.sentences[index + 1 :]:
@@ -368,7 +239,7 @@ def _under(story: Story, index: int, act: _Act) -> Iterator[Fact]:
             return
 
 
-def _shared_after(story: Story, sentences: Sequence[Sentence], act: _Act) -> Iterator[Fact]:
+def _shared_after(story: Story, sentences: Sequence[Sentence], act: Act) -> Iterator[Fact]:
     """ "Các Phó Trưởng ban gồm …" in one of the next sentences: the same act gave them the title."""
     if act.verbs[-1].entry.feature("wordClass") not in {"elect", "assign", "appoint"}:
         return
@@ -379,7 +250,7 @@ def _shared_after(story: Story, sentences: Sequence[Sentence], act: _Act) -> Ite
                 yield from _held_by_act(story, sentence, holding, act)
 
 
-def _held_by_act(story: Story, sentence: Sentence, holding: Holding, act: _Act) -> Iterator[Fact]:
+def _held_by_act(story: Story, sentence: Sentence, holding: Holding, act: Act) -> Iterator[Fact]:
     for mention in holding.posts:
         post = story.posts.get(mention.start)
         if post is not None:

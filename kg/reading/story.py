@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.lexicon import Lexicon, fold
 from kg.model import Article, Body, Evidence, Post, Span
-from kg.reading.context import Context, Writer, find_home
+from kg.reading.context import Context, find_home
 from kg.reading.dates import Calendar, DateMention, find_dates, make_calendar
 from kg.reading.mentions import BodyMention, Mention, PersonMention, PlaceMention, PostMention
 from kg.reading.page import Page, read_page
@@ -17,8 +18,10 @@ from kg.reading.sentences import Sentence, find_sentences
 from kg.reading.text import NormalText, normalise
 from kg.reading.titles import Holding, find_holdings, is_plural, join
 from kg.reading.tokens import Tokens, tokenise
+from kg.reading.writer import Writer
 
 if TYPE_CHECKING:
+    from kg.reading.acts import Act
     from kg.reading.meetings import Meeting
 
 
@@ -40,11 +43,20 @@ class Story:
     bodies: dict[int, Body | None] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     meetings: tuple[Meeting, ...] = ()
+    acts: dict[int, tuple[Act, ...]] = field(default_factory=dict)
+    held: frozenset[int] = frozenset()
+    _sentence_starts: list[int] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
     _by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
 
     def mentions_of(self, sentence: Sentence) -> Sequence[Mention]:
         """The mentions inside a sentence, in order."""
         return self._by_sentence.get(sentence.start, ())
+
+    def between(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that begin at words ``[start, end)``, in order."""
+        starts = self._starts
+        return self.mentions[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def persons_of(self, sentence: Sentence) -> list[PersonMention]:
         """The persons of a sentence whose full name is known, in order."""
@@ -54,7 +66,7 @@ class Story:
 
     def dates_of(self, sentence: Sentence) -> list[DateMention]:
         """The dates inside a sentence, in order."""
-        return [date for date in self.dates if sentence.holds(date.start)]
+        return [date for date in self.dates if sentence.holds(date.start)] if self.dates else []
 
     def evidence(self, start: int, end: int, sentence: Sentence, rule: str) -> Evidence:
         """Evidence for words ``[start, end)``."""
@@ -62,7 +74,7 @@ class Story:
 
     def sentence_at(self, at: int) -> Sentence:
         """The sentence that holds a word."""
-        return next(sentence for sentence in self.sentences if sentence.holds(at))
+        return self.sentences[bisect_right(self._sentence_starts, at) - 1]
 
 
 def open_story(article: Article, lexicon: Lexicon) -> Story:
@@ -137,6 +149,8 @@ def _is_congress(tokens: Tokens, at: int) -> bool:
 
 
 def _group(story: Story) -> None:
+    story._sentence_starts = [sentence.start for sentence in story.sentences]
+    story._starts = [mention.start for mention in story.mentions]
     for sentence in story.sentences:
         story._by_sentence[sentence.start] = []
     at = 0
@@ -219,6 +233,7 @@ def _write_out(story: Story, lexicon: Lexicon) -> None:
                 story.bodies[mention.start] = writer.named_body(mention, _after(mention, mentions))
             elif isinstance(mention, PlaceMention):
                 writer.note_place(tokens, mention)
+    story.held = frozenset(post.start for holding in story.holdings for post in holding.posts)
 
 
 def _after(mention: BodyMention, mentions: Sequence[Mention]) -> list[BodyMention]:

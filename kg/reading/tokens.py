@@ -8,6 +8,7 @@ spelled out wherever it stands. All else stays as written.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -34,6 +35,23 @@ class Tokens:
     spaced: list[bool] = field(default_factory=list)
     seams: list[bool] = field(default_factory=list)
     found: list[dict[str, Match] | None] = field(default_factory=list)
+    places: dict[str, list[int]] = field(default_factory=dict)
+
+    def note_places(self) -> None:
+        """Index ``found`` by class: where a class of words is asked for, only its own places are looked at."""
+        self.places = {}
+        for at, here in enumerate(self.found):
+            for finder in here or ():
+                self.places.setdefault(finder, []).append(at)
+
+    def starts_of(self, finder: str, start: int, end: int) -> list[int]:
+        """The places in ``[start, end)`` where entries of a class begin."""
+        places = self.places.get(finder)
+        return places[bisect_left(places, start) : bisect_left(places, end)] if places else []
+
+    def any(self, word_class: str, start: int, end: int) -> bool:
+        """Whether a word of that class starts in ``[start, end)``."""
+        return bool(self.starts_of(f"w:{word_class}", start, end))
 
     def __len__(self) -> int:
         return len(self.words)
@@ -89,6 +107,7 @@ class Tokens:
                 if here and shift
                 else here
             )
+        new.note_places()
         return new
 
     def text(self, start: int, end: int) -> str:
@@ -111,6 +130,7 @@ def tokenise(normal: NormalText, span: Span, lexicon: Lexicon) -> Tokens:
         last = match.end()
     _spell_out(tokens, lexicon)
     tokens.found = lexicon.trie.find_all(tokens.keys, tokens.words)
+    tokens.note_places()
     return tokens
 
 
