@@ -84,7 +84,7 @@ def _read_list(path: Path) -> Iterator[tuple[Entry, list[str], list[str]]]:
         for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
             subjects.setdefault(str(getattr(quad.subject, "value", "")), []).append(
                 (quad.predicate.value, quad.object)
-            )  # type: ignore[arg-type]
+            )
     except (SyntaxError, OSError) as error:
         raise ListError(
             f"The list {path.name} is damaged: {error}.", "Mend the Turtle and run again."

@@ -93,9 +93,9 @@ class Trie:
         found: dict[str, Match] = {}
         node, at, size = self._root, start, len(word_keys)
         while at < size:
-            node = node.get(word_keys[at])
-            if node is None:
+            if word_keys[at] not in node:
                 break
+            node = node[word_keys[at]]
             at += 1
             for finder, spellings in node.get("", {}).items():
                 entries = tuple(_fitting(spellings, words, start, at))

@@ -36,10 +36,12 @@ class Act:
 
     @property
     def start(self) -> int:
+        """Where the first verb starts."""
         return self.verbs[0].start
 
     @property
     def end(self) -> int:
+        """Where the last verb ends."""
         return self.verbs[-1].end
 
     @property

@@ -144,8 +144,7 @@ def _find_parent(tokens: Tokens, at: int) -> BodyMention | None:
     if (
         parent is None
         or tokens.breaks[at]
-        or parent.form == "named"
-        and not _is_capital_named(tokens, parent)
+        or (parent.form == "named" and not _is_capital_named(tokens, parent))
     ):
         return None
     follower = parent.end
@@ -287,11 +286,9 @@ def _capital_end(tokens: Tokens, at: int, start: int) -> int:
             last = end
         elif tokens.has(end, "joiner") and _starts_body(tokens, end + 1):
             break
-        elif tokens.has(end, "joiner") and (
-            tokens.is_capital(end + 1) or tokens.match(end + 1, "DomainTerm")
-        ):
-            end += 1
-        elif end == last and _runs_on(tokens, end):
+        elif (
+            tokens.has(end, "joiner") and (tokens.is_capital(end + 1) or tokens.match(end + 1, "DomainTerm"))
+        ) or (end == last and _runs_on(tokens, end)):
             end += 1
         else:
             break
@@ -348,9 +345,7 @@ def _tail_end(tokens: Tokens, at: int) -> int:
             commas += 1
             if commas > 3 or tokens.is_capital(end + 1):
                 break
-        elif not (key.replace(",", "").isalnum() or key == "-"):
-            break
-        elif _ends_tail(tokens, end, at):
+        elif not (key.replace(",", "").isalnum() or key == "-") or _ends_tail(tokens, end, at):
             break
         end += 1
     while end > at and (

@@ -114,7 +114,7 @@ def find_home(lexicon: Lexicon, tokens: Tokens, mentions: Sequence[Mention], tit
                 continue
             province = entry.slug if entry.feature("level") in PROVINCE_LEVELS else entry.feature("inPlace")
             near_top = 2 if mention.start < title_end + 60 else 1
-            if province and len(place.entries) == 1 or entry.feature("level") in PROVINCE_LEVELS:
+            if (province and len(place.entries) == 1) or entry.feature("level") in PROVINCE_LEVELS:
                 votes[str(province)] += weight * near_top
     if not votes:
         return None

@@ -67,7 +67,7 @@ def _date_at(tokens: Tokens, at: int) -> DateMention | None:
     if month is not None and tokens.key(month.end).isdigit():
         return _month(tokens, at, month.end)
     year = tokens.match(at, "w:year")
-    if year is not None and _is_year(tokens.key(year.end)) and not tokens.key(year.end + 1) == "-":
+    if year is not None and _is_year(tokens.key(year.end)) and tokens.key(year.end + 1) != "-":
         return DateMention(at, year.end + 1, int(tokens.key(year.end)))
     return None
 

@@ -277,7 +277,7 @@ def _share_issuer(tokens: Tokens, found: Sequence[_Citation]) -> list[_Citation]
     for at in range(len(shared) - 2, -1, -1):
         here, after = shared[at], shared[at + 1]
         joined = join(tokens, here.end, after.start).sign in {",", "and"} if after.start >= here.end else True
-        if joined and here.fact.issuer is None and after.fact.issuer is not None and here.fact.number:
-            if here.fact.number[:1].isdigit():
-                shared[at] = replace(here, fact=replace(here.fact, issuer=after.fact.issuer))
+        numbered = here.fact.issuer is None and (here.fact.number or "")[:1].isdigit()
+        if joined and numbered and after.fact.issuer is not None:
+            shared[at] = replace(here, fact=replace(here.fact, issuer=after.fact.issuer))
     return shared

@@ -89,12 +89,10 @@ def _is_counted(tokens: Tokens, at: int) -> bool:
 def _is_ordinal(tokens: Tokens, at: int) -> bool:
     """ "lần thứ 17", "khóa 22", "quận 1", "Nghị quyết 57", "nhiệm kỳ 2015-2020", "18:53"."""
     before = tokens.key(at - 1)
-    if tokens.ended_by(at, "ordinal") or tokens.ended_by(at - 1, "ordinal") and before in {"-", "/"}:
-        return not tokens.word(at + 1) == "%"
-    if (
-        (before in {"/", ":"} and not tokens.spaced[at])
-        or tokens.key(at + 1) in {"/", ":"}
-        and tokens.key(at + 2).isdigit()
+    if tokens.ended_by(at, "ordinal") or (tokens.ended_by(at - 1, "ordinal") and before in {"-", "/"}):
+        return tokens.word(at + 1) != "%"
+    if (before in {"/", ":"} and not tokens.spaced[at]) or (
+        tokens.key(at + 1) in {"/", ":"} and tokens.key(at + 2).isdigit()
     ):
         return True
     spans_years = before == "-" and tokens.key(at - 2).isdigit() and len(tokens.key(at - 2)) == 4

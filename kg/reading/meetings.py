@@ -42,7 +42,7 @@ def _add(meetings: list[Meeting], found: Meeting) -> None:
     for at, known in enumerate(meetings):
         same_day = _same_day(known, found)
         organisers = {fold(m.organiser.label) for m in (known, found) if m.organiser is not None}
-        if same_day and (len(organisers) < 2 or found.day is not None and _part_of(known, found)):
+        if same_day and (len(organisers) < 2 or (found.day is not None and _part_of(known, found))):
             meetings[at] = replace(
                 known,
                 date=known.date or found.date,
@@ -115,6 +115,7 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
     if _is_planned(tokens, sentence, match, verb):
         return None
     organiser = _organiser(story, sentence, verb) if verb is not None else None
+    organiser = organiser or _agent_after(story, sentence, match) or _who_meets(story, match)
     organiser = organiser or of_body or _convener(story, sentence, match, day)
     definite = day is not None and (
         verb is not None or _dated_kind(story, match, day) or _told_as_held(tokens, sentence)
@@ -224,6 +225,29 @@ def _organiser(story: Story, sentence: Sentence, verb: Match) -> Body | None:
     return story.bodies.get(listed.start)
 
 
+def _agent_after(story: Story, sentence: Sentence, match: Match) -> Body | None:
+    """ "Hội nghị do Tỉnh ủy tổ chức", "lễ trao quyết định được Bộ Công an tổ chức"."""
+    tokens = story.tokens
+    for at in tokens.starts_of("w:hold-meeting", match.end, sentence.end):
+        before = story.between(match.end, at)
+        agent = before[-1] if before else None
+        if isinstance(agent, BodyMention) and at - agent.end <= 1:
+            first = _first_of_list(story, before)
+            return story.bodies.get(first.start) if tokens.ended_by(first.start, "by-agent") else None
+    return None
+
+
+def _who_meets(story: Story, match: Match) -> Body | None:
+    """ "Ban Bí thư họp ngày 28/7": who meets convenes."""
+    if not match.entry.is_true("needsVerb"):
+        return None
+    tokens = story.tokens
+    before = story.between(match.start - 30, match.start)
+    body = before[-1] if before else None
+    near = body is not None and match.start - body.end - tokens.has(match.start - 1, "done") <= 0
+    return story.bodies.get(body.start) if isinstance(body, BodyMention) and near else None
+
+
 def _first_of_list(story: Story, before: Sequence[object]) -> BodyMention:
     """The first of bodies that hold a meeting together: "Bộ Chính trị, Ban Bí thư tổ chức …"."""
     at = len(before) - 1
@@ -243,9 +267,9 @@ def _owner_after(story: Story, sentence: Sentence, match: Match, day: DateMentio
     tokens = story.tokens
     limit = (day.end if day is not None and day.start >= match.end else match.end) + 1
     for mention in story.mentions_of(sentence):
-        if isinstance(mention, BodyMention) and match.end < mention.start <= limit + 1:
-            if tokens.has(mention.start - 1, "possessive"):
-                return story.bodies.get(mention.start)
+        near = isinstance(mention, BodyMention) and match.end < mention.start <= limit + 1
+        if near and tokens.has(mention.start - 1, "possessive"):
+            return story.bodies.get(mention.start)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from kg.lexicon import fold
 from kg.model import BodyFact, OfficialFact, Post, TenureFact
@@ -23,8 +24,8 @@ def read_officials(story: Story) -> Iterator[OfficialFact]:
                 yield OfficialFact(story.names[mention.start], (evidence,), _gender(mention))
 
 
-def _gender(mention: PersonMention) -> str | None:  # type: ignore[valid-type]
-    return mention.gender if mention.gender in {"female", "male"} else None
+def _gender(mention: PersonMention) -> Literal["female", "male"] | None:
+    return "female" if mention.gender == "female" else "male" if mention.gender == "male" else None
 
 
 def read_titles(story: Story) -> Iterator[TenureFact]:

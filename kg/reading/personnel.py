@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from kg.lexicon import Match
 from kg.model import Action, Body, ChangeFact, Evidence, Fact, Modality, PartialDate, Post, TenureFact
 from kg.reading.acts import Act, object_starts
-from kg.reading.mentions import BodyMention, PersonMention, PostMention
+from kg.reading.mentions import BodyMention, PersonMention
 from kg.reading.officials import as_past
 from kg.reading.participations import first_word, list_ending, list_from
 from kg.reading.sentences import Sentence
@@ -78,7 +78,8 @@ def _changes(story: Story, sentence: Sentence, act: Act, persons: Sequence[Perso
                 if action == "transfer" and len(own) > len(memberships)
                 else own
             )
-            for post in [None] if measure else gained or [None]:
+            targets: list[Post | None] = [None] if measure or not gained else [*gained]
+            for post in targets:
                 if post is None and body is None and action not in {"discipline", "retire"}:
                     continue
                 yield _change(
@@ -221,6 +222,8 @@ def read_listed_changes(story: Story) -> Iterator[Fact]:
         acts = list(story.acts.get(sentence.start, ()))
         if acts and story.tokens.word(sentence.end - 1) == ":" and not story.persons_of(sentence):
             yield from _under(story, index, acts[-1])
+        if acts and not story.persons_of(sentence) and index + 1 < len(story.sentences):
+            yield from _named_next(story, story.sentences[index + 1], acts[-1])
         if acts and story.persons_of(sentence) and index + 1 < len(story.sentences):
             yield from _shared_after(story, story.sentences[index + 1 : index + 4], acts[-1])
 
@@ -237,6 +240,16 @@ def _under(story: Story, index: int, act: Act) -> Iterator[Fact]:
             yield from _held_by_act(story, sentence, holding, act)
         if not seen and sentence.end - sentence.start > 3:
             return
+
+
+def _named_next(story: Story, sentence: Sentence, act: Act) -> Iterator[Fact]:
+    """ "… khai trừ Đảng năm người. Đó là ông A, …; bà B, …": the next sentence says on whom the act fell."""
+    if not story.tokens.has(sentence.start, "those-are") or not act.verbs[-1].entry.is_true("withoutPost"):
+        return
+    for person in story.persons_of(sentence):
+        action = cast(Action, act.verbs[-1].entry.feature("wordClass"))
+        evidence = story.evidence(person.start, person.end, sentence, f"change-{action}-listed")
+        yield ChangeFact(story.names[person.start], action, (evidence,))
 
 
 def _shared_after(story: Story, sentences: Sequence[Sentence], act: Act) -> Iterator[Fact]:

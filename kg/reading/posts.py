@@ -65,8 +65,8 @@ def _with_role(
         return _committee_member(tokens, at, role, state)
     swallowed = None if parts and _modifier(tokens, role.end, "after") else _swallowed_body(tokens, role)
     if swallowed is not None:
-        words, body = swallowed
-        return _mention(tokens, at, body.end, _written(parts, words), role, body, state, bool(parts))
+        words, own = swallowed
+        return _mention(tokens, at, own.end, _written(parts, words), role, own, state, bool(parts))
     end, words = _modified(tokens, role, deputy=bool(parts))
     body = _body_of(tokens, end, role)
     only = role.entry.feature("onlyWith")

@@ -165,12 +165,11 @@ def _name_persons(story: Story) -> None:
     """Give every person mention the full name it stands for: a bare given name or pronoun is the last one that fits."""
     full = [m for m in story.mentions if isinstance(m, PersonMention) and m.full]
     spelled: dict[str, str] = {}
-    for mention in full:
-        spelled.setdefault(fold(mention.name), mention.name)
+    for named in full:
+        spelled.setdefault(fold(named.name), named.name)
     author = fold(story.page.author or "")
-    for mention in story.mentions:
-        if not isinstance(mention, PersonMention):
-            continue
+    persons = [m for m in story.mentions if isinstance(m, PersonMention)]
+    for mention in persons:
         if mention.full and fold(mention.name) != author:
             story.names[mention.start] = spelled[fold(mention.name)]
         elif not mention.full:

@@ -134,6 +134,8 @@ def _posts_before(
                 tokens.ended_by(post.start, word) for word in ("take-post", "elect", "appoint", "relieve")
             )
             allowed = set() if led else {joint.sign}
+        if right is items[index] and joint.sign == "is" and _has_courtesy(tokens, post.end, right.start):
+            allowed = {"is"}
         if joint.sign not in allowed or (joint.plural and right is items[index]):
             break
         chain.append(post)
@@ -203,8 +205,7 @@ def _shared(tokens: Tokens, items: Sequence[Mention], taken: set[int]) -> list[H
         if (
             not plural
             or joint.sign not in {"", ":", "consists", "is", ","}
-            or joint.sign == ","
-            and not joint.plural
+            or (joint.sign == "," and not joint.plural)
         ):
             continue
         for person in _listed(tokens, items, index + 1):

@@ -203,7 +203,7 @@ class Writer:
 
     def _territory_itself(self, other: BodyMention, sites: Sequence[Site]) -> Body | None:
         """ "Bí thư Đảng ủy, Chủ tịch UBND xã X": the Đảng ủy is the commune's, not the UBND's."""
-        if other.form != "territorial" or other.place is None and other.level is None:
+        if other.form != "territorial" or (other.place is None and other.level is None):
             return None
         site = (
             self.context.settle_place(other.place)
