@@ -44,6 +44,7 @@ def resolve_meetings(
     by_day: dict[tuple[str, str], list[_Told]] = defaultdict(list)
     keys: dict[MeetingMention, str] = {}
     reasons: dict[str, list[Reason]] = defaultdict(list)
+    taken: set[str] = set()
     for one in told:
         when = one.fact.date
         if not when or when.precision != "day":
@@ -52,7 +53,8 @@ def resolve_meetings(
         by_day[when.iso, one.fact.modality].append(one)
     for (day, modality), same_day in by_day.items():
         for group in _groups(same_day, reasons):
-            key = _key(day, modality, group[0], keys)
+            key = _key(day, modality, group[0], taken)
+            taken.add(key)
             keys.update({one.mention: key for one in group})
             reasons[key] = [r for one in group for r in reasons.pop("/".join(one.mention), [])]
     keys = verdicts.applied("meeting", keys, {mention: mention[0] for mention in keys})
@@ -110,12 +112,11 @@ def _likeness(one: _Told, other: _Told) -> Reason:
     return Reason("same-day", words, round(min(score, 1.0), 2))
 
 
-def _key(day: str, modality: str, one: _Told, keys: Mapping[MeetingMention, str]) -> str:
+def _key(day: str, modality: str, one: _Told, taken: set[str]) -> str:
     parts = [day, one.organiser or "/".join(one.mention)]
     if modality != "stated":
         parts.append(modality)
     key = " · ".join(parts)
-    taken = set(keys.values())
     return key if key not in taken else " · ".join((key, *one.mention))
 
 

@@ -32,10 +32,40 @@ class _Seen:
 
 @dataclass(slots=True)
 class _Cluster:
-    """The sights of one person while they are being gathered."""
+    """The sights of one person while they are being gathered, in order of time.
 
-    seen: list[_Seen] = field(default_factory=list)
+    ``last_in`` is the last day on which posts of just these provinces were seen, with no move told.
+    """
+
+    mentions: list[PersonMention] = field(default_factory=list)
+    posts: set[str] = field(default_factory=set)
+    provinces: set[str] = field(default_factory=set)
+    last_in: dict[frozenset[str], int] = field(default_factory=dict)
+    distinction: str = ""
     reasons: list[Reason] = field(default_factory=list)
+
+    def add(self, seen: _Seen) -> None:
+        """Take one more sight as this person's."""
+        self.mentions.append(seen.mention)
+        self.posts.update(fold(post.label) for post in seen.posts)
+        self.provinces |= seen.provinces
+        if seen.provinces and seen.day and not seen.moved:
+            self.last_in[seen.provinces] = date.fromisoformat(seen.day).toordinal()
+
+    def clash(self, seen: _Seen) -> frozenset[str] | None:
+        """Other provinces in whose posts this person was seen too shortly before, or None."""
+        if seen.moved or not seen.provinces or not seen.day:
+            return None
+        since = date.fromisoformat(seen.day).toordinal() - AT_ONE_TIME
+        for provinces, last in self.last_in.items():
+            if last >= since and not provinces & seen.provinces:
+                return provinces
+        return None
+
+    def affinity(self, seen: _Seen) -> int:
+        """How much a sight shares with what is known of this person."""
+        shared = self.posts.intersection(fold(post.label) for post in seen.posts)
+        return 2 * len(shared) + len(self.provinces & seen.provinces)
 
 
 def resolve_persons(
@@ -55,9 +85,9 @@ def resolve_persons(
     reasons: dict[str, list[Reason]] = {}
     for name, sights in by_name.items():
         for number, cluster in enumerate(_clusters(sights)):
-            key = f"{name} ({_distinction(cluster)})" if number else name
+            key = f"{name} ({cluster.distinction})" if number else name
             reasons[key] = cluster.reasons
-            keys.update({seen.mention: key for seen in cluster.seen})
+            keys.update(dict.fromkeys(cluster.mentions, key))
     keys = verdicts.applied("official", keys, {mention: mention[0] for mention in keys})
     return keys, _persons(clues, keys, reasons)
 
@@ -72,36 +102,18 @@ def _sight(clue: Clues, name: str, knowledge: Knowledge) -> _Seen:
 def _clusters(sights: list[_Seen]) -> list[_Cluster]:
     clusters: list[_Cluster] = []
     for seen in sights:
-        fitting = [c for c in clusters if not any(_clash(seen, other) for other in c.seen)]
+        clashes = [cluster.clash(seen) for cluster in clusters]
+        fitting = [cluster for cluster, clash in zip(clusters, clashes, strict=True) if clash is None]
         if fitting:
-            max(fitting, key=lambda cluster: _affinity(seen, cluster)).seen.append(seen)
+            max(fitting, key=lambda cluster: cluster.affinity(seen)).add(seen)
             continue
-        clusters.append(_Cluster([seen]))
-        if len(clusters) > 1:
-            other = next(o for c in clusters for o in c.seen if _clash(seen, o))
-            words = f"{', '.join(sorted(seen.provinces))} / {', '.join(sorted(other.provinces))}"
+        clusters.append(_Cluster())
+        clusters[-1].add(seen)
+        if clashes and clashes[0]:
+            words = f"{', '.join(sorted(seen.provinces))} / {', '.join(sorted(clashes[0]))}"
             clusters[-1].reasons.append(Reason("two-provinces-at-one-time", words, 0.8))
+            clusters[-1].distinction = next(p.body.label for p in seen.posts if p.body and p.body.place)
     return clusters
-
-
-def _clash(one: _Seen, other: _Seen) -> bool:
-    if one.moved or other.moved or not one.provinces or not other.provinces:
-        return False
-    if one.provinces & other.provinces or one.day is None or other.day is None:
-        return False
-    return abs((date.fromisoformat(one.day) - date.fromisoformat(other.day)).days) <= AT_ONE_TIME
-
-
-def _affinity(seen: _Seen, cluster: _Cluster) -> int:
-    posts = {fold(p.label) for other in cluster.seen for p in other.posts}
-    provinces = {p for other in cluster.seen for p in other.provinces}
-    return 2 * len(posts & {fold(p.label) for p in seen.posts}) + len(provinces & seen.provinces)
-
-
-def _distinction(cluster: _Cluster) -> str:
-    """The body of the first local post that the person is seen in; a cluster of its own always has one."""
-    seen = cluster.seen[0]
-    return next(p.body.label for p in seen.posts if p.body and p.body.place)
 
 
 def _persons(
