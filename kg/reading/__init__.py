@@ -10,6 +10,7 @@ from dataclasses import replace
 from kg.lexicon import Lexicon
 from kg.model import Article, Reading
 from kg.reading.acts import find_acts
+from kg.reading.doubts import find_doubts
 from kg.reading.meetings import find_meetings
 from kg.reading.merge import merge_facts
 from kg.reading.rules import RULES
@@ -30,4 +31,4 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
         publisher=article.publisher or page.publisher,
         author=article.author or page.author,
     )
-    return Reading(described, facts, ())
+    return Reading(described, facts, tuple(find_doubts(story)))

@@ -13,6 +13,7 @@ from kg.reading.officials import read_bodies, read_officials, read_titles
 from kg.reading.participations import read_participations
 from kg.reading.personnel import read_changes, read_listed_changes
 from kg.reading.story import Story
+from kg.reading.tasks import read_tasks
 
 Rule = Callable[[Story], Iterator[Fact]]
 
@@ -28,4 +29,5 @@ RULES: tuple[Rule, ...] = (
     read_biographies,
     read_citations,
     read_figures,
+    read_tasks,
 )
