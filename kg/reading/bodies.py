@@ -87,10 +87,18 @@ def _build_territorial(tokens: Tokens, match: Match) -> BodyMention | None:
         )
     level = find_level(tokens, end)
     if level is not None and not _is_enumerated(tokens, level[0]):
-        return BodyMention(match.start, level[0], name, "territorial", match.entry, level=level[1])
+        return _of_level(tokens, match, name, end, level)
     if _is_generic(tokens, match.start, end):
         return None
     return BodyMention(match.start, end, name, "territorial", match.entry)
+
+
+def _of_level(tokens: Tokens, match: Match, name: str, end: int, level: tuple[int, str]) -> BodyMention:
+    """ "UBND tỉnh": of a level, its place left to the context."""
+    word = tokens.text(end, level[0])
+    return BodyMention(
+        match.start, level[0], name, "territorial", match.entry, level=level[1], bare_level=word
+    )
 
 
 def _is_enumerated(tokens: Tokens, at: int) -> bool:
@@ -123,7 +131,7 @@ def _build_organ(tokens: Tokens, match: Match) -> BodyMention | None:
         return BodyMention(start, place.end, name, "territorial", match.entry, place=place, level=place.level)
     level = find_level(tokens, end)
     if level is not None and not _is_enumerated(tokens, level[0]):
-        return BodyMention(start, level[0], name, "territorial", match.entry, level=level[1])
+        return _of_level(tokens, match, name, end, level)
     if _is_generic(tokens, start, end):
         return None
     return BodyMention(start, end, name, "organ", match.entry, open_parent=True)

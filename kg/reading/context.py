@@ -11,11 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.lexicon import Entry, Lexicon
+from kg.lexicon import Entry, Lexicon, slug
 from kg.model import Body
 from kg.reading.mentions import BodyMention, Mention, PlaceMention, PostMention
 from kg.reading.places import CITY_LEVELS, COMMUNE_LEVELS, PROVINCE_LEVELS, fits_level
-from kg.reading.tokens import Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +102,15 @@ def level_group(level: str) -> str:
     return "commune" if level in COMMUNE_LEVELS else "district"
 
 
-def find_home(lexicon: Lexicon, tokens: Tokens, mentions: Sequence[Mention], title_end: int) -> Site | None:
+def find_home(
+    lexicon: Lexicon, mentions: Sequence[Mention], title_end: int, publisher: str | None
+) -> Site | None:
     """The province or city that the article is about: the one named most, twice as much in title and first lines,
-    and more where a body is named after it."""
+    and more where a body is named after it; a provincial paper or portal speaks of its own."""
     votes: Counter[str] = Counter()
+    published_in = _province_of_publisher(lexicon, publisher)
+    if published_in:
+        votes[published_in] += 3
     for mention in mentions:
         for place, weight in _places_of(mention):
             entry = place.entries[0] if place.entries else None
@@ -118,9 +122,19 @@ def find_home(lexicon: Lexicon, tokens: Tokens, mentions: Sequence[Mention], tit
                 votes[str(province)] += weight * near_top
     if not votes:
         return None
-    best = max(sorted(votes), key=lambda slug: votes[slug])
+    best = max(sorted(votes), key=lambda place: votes[place])
     entry = lexicon.entry("Place", best)
     return Site(entry.label, entry.feature("level"), entry.slug, entry.slug) if entry else None
+
+
+def _province_of_publisher(lexicon: Lexicon, publisher: str | None) -> str | None:
+    """The province of a provincial paper, or of a portal named after it ("binhdinh.gov.vn")."""
+    paper = lexicon.named("KnownBody", publisher) if publisher else None
+    if paper is not None and paper.feature("inPlace"):
+        return paper.feature("inPlace")
+    host = (publisher or "").split(".", 1)[0]
+    provinces = (entry for entry in lexicon.of_kind("Place") if entry.feature("level") in PROVINCE_LEVELS)
+    return next((entry.slug for entry in provinces if slug(entry.label).replace("-", "") == host), None)
 
 
 def _places_of(mention: Mention) -> Iterable[tuple[PlaceMention, int]]:

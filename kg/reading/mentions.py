@@ -29,6 +29,7 @@ class BodyMention:
 
     ``level`` is the level that the head implies or a bare level word names ("UBND tỉnh"): the place is then left to
     the context. ``parent`` is the body whose organ it is. ``open_parent``: an organ whose body is not named.
+    ``bare_level`` is the level word that stands without a place.
     """
 
     start: int
@@ -41,6 +42,7 @@ class BodyMention:
     place: PlaceMention | None = None
     parent: BodyMention | None = None
     open_parent: bool = False
+    bare_level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,6 +255,9 @@ def _find_publisher(lines: Sequence[Line], title_at: int, end: int, lexicon: Lex
             return entry.label
         if match and re.fullmatch(r"[a-z0-9.]+\.vn", match["code"]):
             return match["code"]
+        paper = _paper_of_initials(match["code"], lexicon) if match and match["code"].isupper() else None
+        if paper is not None:
+            return paper
     for line in lines[end:]:
         entry = lexicon.named("KnownBody", line.text) if len(line.text) < 40 else None
         if entry is not None and entry.kind == "PressBody":
@@ -265,3 +268,18 @@ def _find_publisher(lines: Sequence[Line], title_at: int, end: int, lexicon: Lex
 def folded_title(page: Page) -> str:
     """The title as compared with other lines, to leave its repetition out."""
     return fold(page.title or "")
+
+
+def _paper_of_initials(code: str, lexicon: Lexicon) -> str | None:
+    """The one provincial paper whose name or province the initials abbreviate: "BĐ" or "BBĐ" → Báo Bình Định."""
+    papers = [
+        entry.label
+        for entry in lexicon.of_kind("PressBody")
+        if entry.feature("inPlace") and code in _initials(entry.label)
+    ]
+    return papers[0] if len(papers) == 1 else None
+
+
+def _initials(label: str) -> tuple[str, str]:
+    letters = "".join(word[0].upper() for word in label.split())
+    return letters, letters[1:]

@@ -212,7 +212,8 @@ def _write_out(story: Story, lexicon: Lexicon) -> None:
     """Write bodies and posts out in the order of the text, so that the context knows what a reader would."""
     tokens = story.tokens
     title_end = next((s.end for s in story.sentences if s.line > 0), len(tokens))
-    writer = Writer(Context(lexicon, find_home(lexicon, tokens, story.mentions, title_end)))
+    publisher = story.article.publisher or story.page.publisher
+    writer = Writer(Context(lexicon, find_home(lexicon, story.mentions, title_end, publisher)))
     writer.foresee(story.mentions)
     for sentence in story.sentences:
         mentions = story.mentions_of(sentence)

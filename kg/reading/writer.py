@@ -267,7 +267,8 @@ class Writer:
         self, mention: PostMention, beside: Sequence[PostMention], sentence: Sequence[PostMention]
     ) -> Body | None:
         if mention.body is not None:
-            return self.body(mention.body, [other.body for other in beside if other.body is not None])
+            body = self.body(mention.body, [other.body for other in beside if other.body is not None])
+            return body or _unplaced(mention.body)
         if mention.entry.is_true("standsAlone"):
             return None
         return self._body_of_bare(mention, beside, sentence)
@@ -325,6 +326,15 @@ class Writer:
             if kind is not None and entry is not None and body.form in {"territorial", "committee", "organ"}:
                 return Body(f"{kind.label} {entry.label}", _class_of(kind), place=entry.slug)
         return None
+
+
+def _unplaced(mention: BodyMention) -> Body | None:
+    """A committee or government whose place nothing tells, by its bare name: "Tỉnh ủy", "UBND tỉnh"."""
+    inner = mention.parent or mention
+    if inner.form not in {"committee", "territorial"} or inner.level is None:
+        return None
+    words = inner.name if not inner.bare_level else f"{inner.name} {inner.bare_level}"
+    return Body(words if inner is mention else f"{mention.name} {words}", _class_of(mention.kind))
 
 
 def _joined_label(mention: PostMention, body: Body) -> str:
