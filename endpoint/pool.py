@@ -21,7 +21,6 @@ from endpoint.problems import ProblemError
 from endpoint.worker import Job
 from kg.errors import SnapshotError
 
-WORKER = Path(__file__).with_name("worker.py")
 GRACE = 1.0
 LOOK_ROUND = 0.1
 SPARE = 1
@@ -55,7 +54,7 @@ class Worker:
         path = os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)
         environ = {"PYTHONPATH": path, "LC_ALL": "C.UTF-8"}
         self.process = subprocess.Popen(
-            [sys.executable, "-S", "-P", str(WORKER), str(theirs.fileno()), options],
+            [sys.executable, "-S", "-P", "-m", "endpoint.worker", str(theirs.fileno()), options],
             pass_fds=[theirs.fileno()],
             env=environ,
             stdin=subprocess.DEVNULL,
@@ -172,7 +171,7 @@ class Pool:
         worker.stop()
 
     def _keep(self) -> None:
-        """Start a worker whenever one is missing, until the pool is retired and its last worker ended.
+        """Start a worker whenever one is missing, until the pool is retired and its workers ended.
 
         A worker's parent-death signal is bound to the thread that started it, so this thread must outlive them.
         """

@@ -1,9 +1,9 @@
 """A process that runs clients' queries, parsing included, and may die of them.
 
-Run by path (``python endpoint/worker.py``), not as part of the package, so that it starts in some 20 ms: it
-imports the store and nothing of the web. Before the first query it gives up what a query must not have: new
-files and sockets (RLIMIT_NOFILE 0), memory beyond its share (RLIMIT_AS above what the opened store takes), a
-life without its parent. Each query runs under a kernel timer whose signal ends the process.
+Run as ``python -m endpoint.worker``, a fresh interpreter rather than a fork, which starts in some 20 ms: it
+imports the store and nothing of the web. Before the first query it gives up what a query must not have:
+sockets, memory beyond its share (RLIMIT_AS above what the opened store takes), a life without its parent. Each
+query runs under a kernel timer whose signal ends the process.
 
 Messages, each a JSON header, an answer's body after it: ``{"ready": true}`` once; then for each job of
 :class:`Job`'s members ``{"outcome": "done", "kind": "results"|"graph", …}`` and the body, or
@@ -12,7 +12,6 @@ Messages, each a JSON header, an answer's body after it: ``{"ready": true}`` onc
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import re
@@ -27,10 +26,10 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat
 
+from endpoint.confinement import die_with_parent, fall_silent, limit_memory, refuse_sockets
 from kg.errors import QueryError
 from kg.store import GraphStore, Result, open_store
 
-PR_SET_PDEATHSIG = 1
 MEBIBYTE = 2**20
 LONGEST_MESSAGE = 300
 PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<message>.*)", re.DOTALL)
@@ -99,10 +98,11 @@ def run_worker(connection: Connection, store_path: Path, memory: int, prefixes: 
     :param prefixes: for answers in Turtle.
     """
     die_with_parent()
+    refuse_sockets()
     gauge = MemoryGauge()
     store = open_store(store_path)
     fall_silent()
-    give_up_rights(gauge.address_space() + memory * MEBIBYTE)
+    limit_memory(gauge.address_space() + memory * MEBIBYTE)
     connection.send_bytes(b'{"ready": true}')
     ceiling = gauge.resident() + memory * MEBIBYTE // 3
     while True:
@@ -198,27 +198,6 @@ def shorten(message: str) -> str:
         return "unexpected text"
     plain = len(items) == 1 and items[0][:1].isupper() and " " in items[0]
     return told if plain else f"{head}expected one of {told}"
-
-
-def die_with_parent() -> None:
-    """End with the process that started this one, whatever ends that; leave Ctrl-C to it."""
-    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def give_up_rights(allowed: int) -> None:
-    """No new file or socket, no core dump, ``allowed`` bytes of address space, the last place in line."""
-    resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-    os.nice(5)
-
-
-def fall_silent() -> None:
-    """Write no more to standard error: the engine's last words are of no use to the operator."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stderr.fileno())
-    os.close(nowhere)
 
 
 class MemoryGauge:
