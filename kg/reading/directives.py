@@ -22,11 +22,13 @@ _NUMBER_STOPS = (
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """What names a document after its type: a number with the codes of its sign, or a gathering."""
+    """What names a document after its type: a number with the codes of its sign, or a gathering; ``passed_by`` is
+    the word where the gathering's own body is named."""
 
     value: str
     end: int
     codes: tuple[str, ...] = ()
+    passed_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +155,9 @@ def _gathering(tokens: Tokens, at: int, plenums: dict[str, str]) -> _Number | No
     plenum = _plenum(tokens, at)
     if plenum is None:
         return None
-    number, term, end = plenum
+    number, term, end, passed_by = plenum
     term = term or plenums.get(number, "")
-    return _Number(f"{match.entry.label} {number}{' ' if term else ''}{term}", end)
+    return _Number(f"{match.entry.label} {number}{' ' if term else ''}{term}", end, (), passed_by)
 
 
 def _roman(word: str) -> str | None:
@@ -167,8 +169,8 @@ def _roman(word: str) -> str | None:
     return None
 
 
-def _plenum(tokens: Tokens, at: int) -> tuple[str, str, int] | None:
-    """The number, term ("khóa XI" or "") and end of a plenum's name."""
+def _plenum(tokens: Tokens, at: int) -> tuple[str, str, int, int | None] | None:
+    """The number, term ("khóa XI" or "") and end of a plenum's name, and where its body is named inside."""
     match = tokens.match(at, "GatheringName")
     if match is None or match.entry.feature("gatheringForm") != "plenum":
         return None
@@ -179,13 +181,14 @@ def _plenum(tokens: Tokens, at: int) -> tuple[str, str, int] | None:
         return None
     end = at + 1 + (tokens.key(at + 1) == ",")
     central = tokens.match(end, "KnownBody")
+    passed_by = end if central else None
     end = central.end if central else at + 1
     opened = tokens.word(end) in {"(", ","}
     term = tokens.match(end + opened, "w:term")
     if term is None or not _roman(tokens.word(term.end)) or tokens.word(term.end).isdigit():
-        return str(int(number)), "", end
+        return str(int(number)), "", end, passed_by
     closed = term.end + 1 + (tokens.word(term.end + 1) == ")")
-    return str(int(number)), f"{tokens.key(term.start)} {tokens.word(term.end)}", closed
+    return str(int(number)), f"{tokens.key(term.start)} {tokens.word(term.end)}", closed, passed_by
 
 
 def _plenum_terms(story: Story) -> dict[str, str]:
@@ -207,11 +210,16 @@ def _cite(story: Story, sentence: Sentence, start: int, kind: str, number: _Numb
     first, final = story.tokens.starts[start], story.tokens.ends[number.end - 1]
     symbol = story.article.text[first:final].split(" ")[-1] if number.codes else None
     evidence = story.evidence(start, max(last, end), sentence, "document-cited")
-    gathered = not number.value[:1].isdigit()
-    fact = CitationFact(
-        kind, (evidence,), number.value, symbol, None if gathered and not issuer else issuer, date
-    )
+    if not number.value[:1].isdigit():
+        issuer = _central_body(story, number)
+    fact = CitationFact(kind, (evidence,), number.value, symbol, issuer, date)
     return _Citation(fact, start, max(last, end))
+
+
+def _central_body(story: Story, number: _Number) -> Body | None:
+    """The committee whose plenum it was, where its name stands in the gathering's."""
+    match = story.tokens.match(number.passed_by, "KnownBody") if number.passed_by is not None else None
+    return Body(match.entry.label, match.entry.kind, known=match.entry.slug) if match is not None else None
 
 
 def _date_after(story: Story, end: int) -> tuple[PartialDate | None, int]:
