@@ -173,7 +173,7 @@ class Pool:
     def _keep(self) -> None:
         """Start a worker whenever one is missing, until the pool is retired and its workers ended.
 
-        A worker's parent-death signal is bound to the thread that started it, so this thread must outlive them.
+        A worker's parent-death signal is bound to the thread that started it: this one must outlive them.
         """
         while True:
             with self._changed:

@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode
 
 from endpoint.live import PREFIXES, Live
 
-SHOWN_APART = frozenset(PREFIXES["gb"] + name for name in ("text", "sentence"))
+SHOWN_APART = frozenset(PREFIXES["gb"] + name for name in ("text", "sentence", "evidence"))
 
 
 class Labels:
@@ -39,6 +39,7 @@ def show_thing(live: Live, iri: NamedNode, language: str) -> dict[str, object]:
     mentions = sorted(
         (labels.of(row["property"]), labels.of(row["subject"]), local_path(live, row["subject"]))
         for row in live.rows("mentions", thing=iri)
+        if row["property"].startswith(PREFIXES["gb"])
     )
     return {
         "iri": iri.value,
@@ -48,6 +49,7 @@ def show_thing(live: Live, iri: NamedNode, language: str) -> dict[str, object]:
         "facts": [
             {
                 "property": labels.of(row["property"]),
+                "own": row["property"].startswith(PREFIXES["gb"]),
                 "property_path": local_path(live, row["property"]),
                 **show_value(live, labels, row),
             }

@@ -2,8 +2,8 @@
 
 Run as ``python -m endpoint.worker``, a fresh interpreter rather than a fork, which starts in some 20 ms: it
 imports the store and nothing of the web. Before the first query it gives up what a query must not have:
-sockets, memory beyond its share (RLIMIT_AS above what the opened store takes), a life without its parent. Each
-query runs under a kernel timer whose signal ends the process.
+sockets, memory beyond its share (RLIMIT_AS above what the opened store takes), a life without its parent.
+Each query runs under a kernel timer whose signal ends the process.
 
 Messages, each a JSON header, an answer's body after it: ``{"ready": true}`` once; then for each job of
 :class:`Job`'s members ``{"outcome": "done", "kind": "results"|"graph", …}`` and the body, or
