@@ -39,11 +39,13 @@ def _cue(story: Story, at: int) -> Match | None:
 def _subject(story: Story, sentence: Sentence, cue: Match) -> str | None:
     """The last person before the word; else who alone holds the post that is the subject ("Tân Bí thư từng …")."""
     persons = [person for person in story.persons_of(sentence) if person.end <= cue.start]
+    later = [person for person in story.persons_of(sentence) if person.start >= cue.end]
+    if later and cue.entry.is_true("subjectAfter"):
+        return story.names[later[0].start]
     if persons:
         return story.names[persons[-1].start]
-    following = [p for p in story.persons_of(sentence) if p.start >= cue.end]
-    if following and following[0].start - cue.end <= 2:
-        return story.names[following[0].start]
+    if later and later[0].start - cue.end <= 2:
+        return story.names[later[0].start]
     for mention in story.mentions_of(sentence):
         post = story.posts.get(mention.start) if isinstance(mention, PostMention) else None
         if post is not None and mention.end <= cue.start:
@@ -68,7 +70,7 @@ def _posts_after(
     for mention in story.mentions_of(sentence):
         if mention.start < at:
             continue
-        if isinstance(mention, PersonMention) and mention.full:
+        if isinstance(mention, PersonMention) and mention.start in story.names:
             return
         post = story.posts.get(mention.start) if isinstance(mention, PostMention) else None
         if isinstance(mention, PostMention) and post is not None and mention.start not in taken:

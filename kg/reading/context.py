@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.lexicon import Entry, Lexicon, slug
+from kg.lexicon import Entry, Lexicon, fold, slug
 from kg.model import Body
 from kg.reading.mentions import BodyMention, Mention, PlaceMention, PostMention
 from kg.reading.places import CITY_LEVELS, COMMUNE_LEVELS, PROVINCE_LEVELS, fits_level
@@ -39,6 +39,12 @@ class Context:
     bodies_of_kind: dict[str, Body] = field(default_factory=dict)
     full_names: dict[str, Body] = field(default_factory=dict)
     bodies_of_word: dict[str, Body] = field(default_factory=dict)
+    named: list[Body] = field(default_factory=list)
+
+    def last_named(self, head: str) -> Body | None:
+        """The last body named whose name begins with a head: "Tổng cục" after "Tổng cục Xây dựng lực lượng …"."""
+        start = f"{fold(head)} "
+        return next((body for body in reversed(self.named) if fold(body.label).startswith(start)), None)
 
     def settle_place(self, place: PlaceMention, beside: Site | None = None) -> Site:
         """The place meant: among namesakes the one in the province that the context speaks of."""

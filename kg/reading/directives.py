@@ -60,7 +60,7 @@ def read_citations(story: Story) -> Iterator[CitationFact]:
 def _citations_at(story: Story, sentence: Sentence, at: int, plenums: dict[str, str]) -> list[_Citation]:
     tokens = story.tokens
     types, end = _types(tokens, at)
-    if not types:
+    if not types or not _is_noun(tokens, at):
         return []
     gathering = _gathering(tokens, end, plenums)
     if gathering is not None:
@@ -69,6 +69,12 @@ def _citations_at(story: Story, sentence: Sentence, at: int, plenums: dict[str, 
     if not numbers or numbers[-1].end > sentence.end:
         return []
     return [_cite(story, sentence, at, types[0], number, numbers[-1].end) for number in numbers]
+
+
+def _is_noun(tokens: Tokens, at: int) -> bool:
+    """Types that are the end of other words too ("kỷ *luật* 147 đảng viên") need their capital."""
+    match = tokens.match(at, "DocumentType")
+    return match is not None and (tokens.is_capital(at) or not match.entry.is_true("weak"))
 
 
 def _types(tokens: Tokens, at: int) -> tuple[list[str], int]:

@@ -156,7 +156,9 @@ def _named_after(
     for at in range(verb.end - 1, min(verb.end + 6, sentence.end)):
         if any(tokens.has(at, mark) for mark in marks) and (at >= verb.end or tokens.has(at, "possessive")):
             first = next((person for person in persons if person.start > at), None)
-            if first is not None and first.start - at <= 14 and verb.entry.feature("wordClass") == "chair":
+            is_copula = tokens.has(at, "now") and at >= verb.end
+            allowed = verb.entry.feature("wordClass") == "chair" or is_copula
+            if first is not None and first.start - at <= 14 and allowed:
                 return list_from(story, persons, first)
     return []
 

@@ -35,6 +35,10 @@ class Writer:
     def _keep(self, mention: BodyMention, body: Body | None) -> None:
         if body is None:
             return
+        owner: Body | None = body
+        while owner is not None:
+            self.context.named.append(owner)
+            owner = owner.parent
         if mention.kind is None:
             self.context.bodies_of_word[fold(body.label).split()[0]] = body
             return
@@ -79,9 +83,7 @@ class Writer:
         if mention.form.startswith("unit:"):
             return self._unit(mention)
         if mention.form == "again":
-            return self.context.bodies.get(_slug_of(mention.kind)) or self.context.bodies_of_word.get(
-                fold(mention.name).split()[0]
-            )
+            return self.context.last_named(mention.name)
         if mention.form.startswith("territory:"):
             return self._territory(mention, sites)
         if mention.parent is not None:
