@@ -33,8 +33,16 @@ def find_meetings(story: Story) -> tuple[Meeting, ...]:
     meetings: list[Meeting] = []
     for sentence in story.sentences:
         for found in _meetings_in(story, sentence):
-            _add(meetings, found)
+            _add(meetings, _on_same_day(story, meetings, found))
     return tuple(meetings)
+
+
+def _on_same_day(story: Story, meetings: list[Meeting], found: Meeting) -> Meeting:
+    """ "Cùng ngày, Tỉnh ủy … tổ chức hội nghị": the day is that of the meeting told before."""
+    same = story.tokens.any("same-day", found.sentence.start, found.sentence.end)
+    if found.day is not None or not same or not meetings:
+        return found
+    return replace(found, date=meetings[-1].date, day=meetings[-1].day)
 
 
 def _add(meetings: list[Meeting], found: Meeting) -> None:
@@ -120,7 +128,7 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
     definite = day is not None and (
         verb is not None or _dated_kind(story, match, day) or _told_as_held(tokens, sentence)
     )
-    if not definite and not (verb is not None and organiser is not None and sentence.line <= 6):
+    if not definite and (organiser is None or sentence.line > 6 or not _acts_on(tokens, match, verb)):
         return None
     evidence = story.evidence(
         min(match.start, verb.start if verb else match.start), match.end, sentence, "meeting-held"
@@ -129,6 +137,15 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
     online = tokens.any("online", sentence.start, sentence.end)
     kind = match.entry.feature("meetingClass") or "Meeting"
     return Meeting("", sentence, kind, date, day, organiser, online, (evidence,))
+
+
+def _acts_on(tokens: Tokens, match: Match, verb: Match | None) -> bool:
+    """Whether some verb tells that the meeting was held, with or without a day."""
+    return (
+        verb is not None
+        or match.entry.is_true("needsVerb")
+        or tokens.any("hold-meeting", match.end, match.end + 24)
+    )
 
 
 def _day_of(story: Story, sentence: Sentence, match: Match) -> DateMention | None:
@@ -141,7 +158,7 @@ def _day_of(story: Story, sentence: Sentence, match: Match) -> DateMention | Non
         if match.end <= date.start
         and (
             date.start <= match.end + 24
-            or any(told.has(date.start - back, "hold-meeting") for back in (1, 2, 3))
+            or any(told.has(date.start - back, "hold-meeting") for back in range(1, 6))
         )
     ]
     before = [date for date in days if date.end <= match.start]
@@ -176,7 +193,8 @@ def _verb_before(tokens: Tokens, sentence: Sentence, match: Match) -> Match | No
             verb = tokens.match(at, f"w:{word_class}")
             if verb is not None and verb.end <= match.start:
                 return verb
-    return None
+    there_was = tokens.match(match.start - 1, "w:consists")
+    return there_was if there_was is not None and there_was.end == match.start else None
 
 
 def _told_as_held(tokens: Tokens, sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.lexicon import Match
 from kg.model import ParticipationFact, ParticipationRole
 from kg.reading.meetings import Meeting, meeting_of
-from kg.reading.mentions import BodyMention, PersonMention, PostMention
+from kg.reading.mentions import BodyMention, PersonMention, PlaceMention, PostMention
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 from kg.reading.titles import join
@@ -51,10 +51,22 @@ def _acts(story: Story, sentence: Sentence) -> Iterator[tuple[PersonMention, Par
     for verb in _verbs(story, sentence, "attend"):
         for person in _attending(story, sentence, verb, persons):
             yield person, "participant", verb
+    for person in _at_site(story, sentence, persons):
+        yield person, "participant", Match(sentence.start, sentence.start + 1, ())
     for word_class in ("hand", "receive"):
         for verb in _verbs(story, sentence, word_class):
             for person in persons:
                 yield person, "participant", verb
+
+
+def _at_site(story: Story, sentence: Sentence, persons: list[PersonMention]) -> list[PersonMention]:
+    """ "Ở Hà Giang có các đồng chí: …": a place of the meeting, then who was there."""
+    tokens = story.tokens
+    opened = tokens.match(sentence.start, "w:site")
+    inside = story.between(opened.end, opened.end + 1) if opened is not None else ()
+    if not inside or not isinstance(inside[0], PlaceMention) or not tokens.has(inside[0].end, "consists"):
+        return []
+    return [person for person in persons if person.start > inside[0].end]
 
 
 def _verbs(story: Story, sentence: Sentence, word_class: str) -> list[Match]:
