@@ -31,7 +31,8 @@ class Article:
     """One article as read: its text byte for byte as decoded, and what its page says of itself.
 
     ``id`` is the file name without ending, or the ``id`` field. ``published`` is an ISO date or None.
-    ``licence`` is an IRI where the article's own head states one. ``body`` is the stretch of ``text`` that holds
+    ``licence`` is an IRI where the article's own head states one. ``body`` is the stretch of ``text`` that
+    holds
     headline and story, without YAML head; page furniture inside it is told apart by the reading.
     """
 
@@ -72,9 +73,12 @@ class PartialDate:
 class Body:
     """An organisation as the article names it, written out with the place that the context gives.
 
-    ``label`` is the written-out name ("Ban Tổ chức Tỉnh ủy Hà Giang"); ``kind`` the local name of the class of the
-    ontology ("PartyBody"); ``known`` the slug of the authority entry where the name is one's ("ban-to-chuc-trung-uong");
-    ``place`` the slug of the place it belongs to ("tinh-ha-giang"); ``parent`` the body it is part of by its own name.
+    ``label`` is the written-out name ("Ban Tổ chức Tỉnh ủy Hà Giang"); ``kind`` the local name of the
+    class of the
+    ontology ("PartyBody"); ``known`` the slug of the authority entry where the name is one's
+    ("ban-to-chuc-trung-uong");
+    ``place`` the slug of the place it belongs to ("tinh-ha-giang"); ``parent`` the body it is part of by
+    its own name.
     """
 
     label: str
@@ -88,8 +92,10 @@ class Body:
 class Post:
     """A role in a body, written out: "Phó Bí thư Thường trực Tỉnh ủy Hậu Giang".
 
-    ``label`` never holds "nguyên"; ``former`` says so. ``role`` is the role's written-out name ("Phó Bí thư Thường
-    trực"), ``role_id`` the slug of its authority entry. ``body`` is None where the role stands alone ("Tổng Bí thư").
+    ``label`` never holds "nguyên"; ``former`` says so. ``role`` is the role's written-out name ("Phó Bí
+    thư Thường
+    trực"), ``role_id`` the slug of its authority entry. ``body`` is None where the role stands alone
+    ("Tổng Bí thư").
     """
 
     label: str
@@ -111,7 +117,8 @@ class OfficialFact:
 
 @dataclass(frozen=True, slots=True)
 class TenureFact:
-    """The article says that the person holds (or, ``post.former``, held) the post. ``on``: the day it speaks of."""
+    """The article says that the person holds (or, ``post.former``, held) the post. ``on``: the day it
+    speaks of."""
 
     official: str
     post: Post
@@ -159,7 +166,8 @@ class ParticipationFact:
 
 @dataclass(frozen=True, slots=True)
 class CitationFact:
-    """The article cites a document. ``type`` is the noun ("Chỉ thị"), ``number`` the number without its suffix or the
+    """The article cites a document. ``type`` is the noun ("Chỉ thị"), ``number`` the number without its
+    suffix or the
     gathering that passed it ("Đại hội XIII"), ``symbol`` the full sign where written ("205-QĐ/TW")."""
 
     type: str
@@ -187,7 +195,8 @@ class ChangeFact:
 
 @dataclass(frozen=True, slots=True)
 class FigureFact:
-    """A countable fact. ``unit`` is what is counted, as written; ``share`` says that the value is a percentage."""
+    """A countable fact. ``unit`` is what is counted, as written; ``share`` says that the value is a
+    percentage."""
 
     value: Decimal
     unit: str

@@ -23,7 +23,8 @@ _CODE = f"{_SKOS}notation"
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Every entry by (class, slug), the trie of all spellings, and that of the abbreviations that are spelled out."""
+    """Every entry by (class, slug), the trie of all spellings, and that of the abbreviations that are
+    spelled out."""
 
     entries: Mapping[tuple[str, str], Entry]
     trie: Trie

@@ -1,4 +1,5 @@
-"""The entries of the lists in ``ontology/lists`` and the trie that finds their spellings in a sequence of words."""
+"""The entries of the lists in ``ontology/lists`` and the trie that finds their spellings in a sequence of
+words."""
 
 from __future__ import annotations
 
@@ -67,7 +68,8 @@ class Match:
 
 
 class Trie:
-    """All spellings, by their word keys. Lookup costs the length of the longest spelling, whatever their number."""
+    """All spellings, by their word keys. Lookup costs the length of the longest spelling, whatever their
+    number."""
 
     def __init__(self, spellings: Iterable[Spelling]) -> None:
         self._root: dict[str, Any] = {}

@@ -1,4 +1,5 @@
-"""Acts: verbs of personnel change that stand together, the words that can belong to them, and the posts they lead to."""
+"""Acts: verbs of personnel change that stand together, the words that can belong to them, and the posts
+they lead to."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ _ACTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Verbs of change that stand together ("điều động, bổ nhiệm") at words ``[start, end)``; ``left`` and ``right``
+    """Verbs of change that stand together ("điều động, bổ nhiệm") at words ``[start, end)``; ``left`` and
+    ``right``
     bound the words that can belong to them."""
 
     verbs: tuple[Match, ...]
@@ -124,7 +126,8 @@ def acted_posts(story: Story) -> set[int]:
 
 
 def object_starts(story: Story, sentence: Sentence, act: Act) -> list[int]:
-    """The first words of the posts that the act is about, in order: the first one led to, and those listed after."""
+    """The first words of the posts that the act is about, in order: the first one led to, and those listed
+    after."""
     held = story.held
     starts: list[int] = []
     last: PostMention | None = None

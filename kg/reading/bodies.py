@@ -1,4 +1,5 @@
-"""Finding bodies by the grammar of their names: head, domain, level, place, and the body that they are part of."""
+"""Finding bodies by the grammar of their names: head, domain, level, place, and the body that they are
+part of."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ _MAX_NAME = 14
 
 
 def find_body(tokens: Tokens, at: int, *, lower: bool = False) -> BodyMention | None:
-    """The body whose name starts at this word, or None. ``lower`` allows a head in small letters (after a role)."""
+    """The body whose name starts at this word, or None. ``lower`` allows a head in small letters (after a
+    role)."""
     known = _find_known(tokens, at, lower)
     match = tokens.match(at, "BodyKind")
     if match is None or not (lower or _is_written_as_name(tokens, match)):
@@ -219,7 +221,8 @@ def _place_after(tokens: Tokens, end: int) -> PlaceMention | None:
 
 
 def _owner_after(tokens: Tokens, end: int, kind: Match) -> BodyMention | None:
-    """The body that a unit belongs to: "Vụ Tài chính Bộ Y tế", "Vụ Tài chính (Bộ Y tế)", "… trực thuộc Sở …"."""
+    """The body that a unit belongs to: "Vụ Tài chính Bộ Y tế", "Vụ Tài chính (Bộ Y tế)", "… trực thuộc Sở
+    …"."""
     if end >= len(tokens) or tokens.breaks[end]:
         return None
     at = end + 1 if tokens.word(end) in {"(", ","} else end
@@ -344,7 +347,8 @@ def _small_tail(tokens: Tokens, end: int) -> int:
 
 
 def _tail_end(tokens: Tokens, at: int) -> int:
-    """A free tail: "Ban Chỉ đạo … về phòng, chống dịch bệnh COVID-19": up to a verb, a date or the clause's end."""
+    """A free tail: "Ban Chỉ đạo … về phòng, chống dịch bệnh COVID-19": up to a verb, a date or the
+    clause's end."""
     end = at
     commas = 0
     while end < len(tokens) and end - at < 24 and not tokens.breaks[end]:

@@ -37,7 +37,8 @@ def _cue(story: Story, at: int) -> Match | None:
 
 
 def _subject(story: Story, sentence: Sentence, cue: Match) -> str | None:
-    """The last person before the word; else who alone holds the post that is the subject ("Tân Bí thư từng …")."""
+    """The last person before the word; else who alone holds the post that is the subject ("Tân Bí thư từng
+    …")."""
     persons = [person for person in story.persons_of(sentence) if person.end <= cue.start]
     later = [person for person in story.persons_of(sentence) if person.start >= cue.end]
     if later and cue.entry.is_true("subjectAfter"):
@@ -80,7 +81,8 @@ def _posts_after(
 def read_biographies(story: Story) -> Iterator[TenureFact]:
     """The posts that the lines of a biography list after birth, age and home are the person's.
 
-    Reads: "Bà Lê Thị Hoa sinh năm 1970; quê Hà Nam; Ủy viên Trung ương Đảng khóa XII." → Ủy viên Trung ương Đảng.
+    Reads: "Bà Lê Thị Hoa sinh năm 1970; quê Hà Nam; Ủy viên Trung ương Đảng khóa XII." → Ủy viên Trung
+    ương Đảng.
     Not: "Bà Lê Thị Hoa sinh năm 1970, từng là Bí thư Huyện ủy." (a former post, read as a career)
     """
     taken = acted_posts(story) | story.held

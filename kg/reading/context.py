@@ -1,8 +1,11 @@
 """From mentions to bodies and posts: what the words leave open, the context tells.
 
-"Tỉnh ủy" in an article about Hậu Giang is the Tỉnh ủy of Hậu Giang. The place of a body is, in this order, the one
-written, that of a post beside it in the same title, the last one written before it for a body of that level, the
-article's home. A role without a body takes the body of the title that it stands in, or of the same role before it.
+"Tỉnh ủy" in an article about Hậu Giang is the Tỉnh ủy of Hậu Giang. The place of a body is, in this order,
+the one
+written, that of a post beside it in the same title, the last one written before it for a body of that
+level, the
+article's home. A role without a body takes the body of the title that it stands in, or of the same role
+before it.
 """
 
 from __future__ import annotations
@@ -42,7 +45,8 @@ class Context:
     named: list[Body] = field(default_factory=list)
 
     def last_named(self, head: str) -> Body | None:
-        """The last body named whose name begins with a head: "Tổng cục" after "Tổng cục Xây dựng lực lượng …"."""
+        """The last body named whose name begins with a head: "Tổng cục" after "Tổng cục Xây dựng lực lượng
+        …"."""
         start = f"{fold(head)} "
         return next((body for body in reversed(self.named) if fold(body.label).startswith(start)), None)
 
@@ -111,7 +115,8 @@ def level_group(level: str) -> str:
 def find_home(
     lexicon: Lexicon, mentions: Sequence[Mention], title_end: int, publisher: str | None
 ) -> Site | None:
-    """The province or city that the article is about: the one named most, twice as much in title and first lines,
+    """The province or city that the article is about: the one named most, twice as much in title and first
+    lines,
     and more where a body is named after it; a provincial paper or portal speaks of its own."""
     votes: Counter[str] = Counter()
     published_in = _province_of_publisher(lexicon, publisher)

@@ -16,13 +16,24 @@ from kg.reading.tokens import Tokens
 _CODE = re.compile(r"[^\W\d_]+")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _NUMBER_STOPS = (
-    "body-break", "done", "possessive", "part-of-day", "speak", "joiner", "site", "until", "also", "negation", "appoint",
-)  # fmt: skip
+    "body-break",
+    "done",
+    "possessive",
+    "part-of-day",
+    "speak",
+    "joiner",
+    "site",
+    "until",
+    "also",
+    "negation",
+    "appoint",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """What names a document after its type: a number with the codes of its sign, or a gathering; ``passed_by`` is
+    """What names a document after its type: a number with the codes of its sign, or a gathering;
+    ``passed_by`` is
     the word where the gathering's own body is named."""
 
     value: str
@@ -41,9 +52,11 @@ class _Citation:
 
 
 def read_citations(story: Story) -> Iterator[CitationFact]:
-    """A type of document with a number, or with the gathering that passed it, is cited; issuer and date where said.
+    """A type of document with a number, or with the gathering that passed it, is cited; issuer and date
+    where said.
 
-    Reads: "theo Chỉ thị số 12-CT/TU ngày 3/5/2019 của Ban Thường vụ Tỉnh ủy" → Chỉ thị 12 of that Ban Thường vụ.
+    Reads: "theo Chỉ thị số 12-CT/TU ngày 3/5/2019 của Ban Thường vụ Tỉnh ủy" → Chỉ thị 12 of that Ban
+    Thường vụ.
     Not: "cấp trên chỉ thị 12 đơn vị báo cáo" (a verb in small letters, and no "số")
     """
     plenums = _plenum_terms(story)
@@ -107,7 +120,8 @@ def _numbers(tokens: Tokens, at: int, *, capital: bool) -> list[_Number]:
 
 
 def _names_document(tokens: Tokens, number: _Number, *, capital: bool) -> bool:
-    """A bare number after a type: "Chỉ thị 35", "quyết định 1444 của …"; "Kế hoạch 5 năm" tells how long it runs."""
+    """A bare number after a type: "Chỉ thị 35", "quyết định 1444 của …"; "Kế hoạch 5 năm" tells how long
+    it runs."""
     if number.codes:
         return True
     issued = tokens.has(number.end, "possessive") or not tokens.key(number.end).isalpha()
@@ -149,7 +163,8 @@ def _number(tokens: Tokens, at: int) -> _Number | None:
 
 # ------------------------------------------------------------------- gatherings
 def _gathering(tokens: Tokens, at: int, plenums: dict[str, str]) -> _Number | None:
-    """ "Đại hội XIII", "Trung ương 4 (khóa XI)", "Hội nghị lần thứ 11 Ban Chấp hành Trung ương Đảng khóa XIII"."""
+    """ "Đại hội XIII", "Trung ương 4 (khóa XI)", "Hội nghị lần thứ 11 Ban Chấp hành Trung ương Đảng khóa
+    XIII"."""
     match = tokens.match(at, "GatheringName")
     if match is None:
         return None

@@ -1,4 +1,5 @@
-"""What looked like a title, a body, a name or a document and was not understood: the work list for better reading."""
+"""What looked like a title, a body, a name or a document and was not understood: the work list for better
+reading."""
 
 from __future__ import annotations
 

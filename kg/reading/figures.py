@@ -41,7 +41,8 @@ def _barred(story: Story) -> set[int]:
 
 
 def parse_number(word: str) -> Decimal | None:
-    """A number as Vietnamese writes it: dots for thousands, a comma before decimals. None where it is none."""
+    """A number as Vietnamese writes it: dots for thousands, a comma before decimals. None where it is
+    none."""
     if _THOUSANDS.fullmatch(word):
         return Decimal(word.replace(".", "").replace(",", "."))
     if re.fullmatch(r"\d+(?:[.,]\d+)?", word):

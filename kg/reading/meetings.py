@@ -1,4 +1,5 @@
-"""Meetings that the article reports as held: when, by whom, how; and which meeting each sentence speaks of."""
+"""Meetings that the article reports as held: when, by whom, how; and which meeting each sentence speaks
+of."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ class Meeting:
 
 
 def find_meetings(story: Story) -> tuple[Meeting, ...]:
-    """All meetings reported as held, in the order of the text; what tells of one meeting twice is one meeting."""
+    """All meetings reported as held, in the order of the text; what tells of one meeting twice is one
+    meeting."""
     meetings: list[Meeting] = []
     for sentence in story.sentences:
         for found in _meetings_in(story, sentence):
@@ -103,7 +105,8 @@ def _is_inside_longer(tokens: Tokens, match: Match) -> bool:
 
 
 def _is_cited(tokens: Tokens, match: Match) -> bool:
-    """A plenum or congress known by its number is cited, not told: "kết quả Hội nghị Trung ương lần thứ 7"."""
+    """A plenum or congress known by its number is cited, not told: "kết quả Hội nghị Trung ương lần thứ
+    7"."""
     gathering = tokens.match(match.start, "GatheringName")
     return (
         gathering is not None
@@ -168,7 +171,8 @@ def _day_of(story: Story, sentence: Sentence, match: Match) -> DateMention | Non
 
 
 def _is_of_other(story: Story, date: DateMention) -> bool:
-    """A day up to which was counted, or the day of a document: "đến ngày 25-5", "Kết luận số 118 ngày 18/1"."""
+    """A day up to which was counted, or the day of a document: "đến ngày 25-5", "Kết luận số 118 ngày
+    18/1"."""
     tokens = story.tokens
     if tokens.any("until", date.start - 2, date.start):
         return True
@@ -187,7 +191,8 @@ def _reaches(story: Story, match: Match, date: DateMention) -> bool:
 
 
 def _verb_before(tokens: Tokens, sentence: Sentence, match: Match) -> Match | None:
-    """The verb of holding or chairing that governs the kind of meeting: close before it, or right after its name."""
+    """The verb of holding or chairing that governs the kind of meeting: close before it, or right after
+    its name."""
     for at in range(match.start - 1, max(sentence.start, match.start - 9) - 1, -1):
         for word_class in ("hold-meeting", "chair"):
             verb = tokens.match(at, f"w:{word_class}")
@@ -203,7 +208,8 @@ def _told_as_held(tokens: Tokens, sentence: Sentence) -> bool:
 
 
 def _dated_kind(story: Story, match: Match, day: DateMention) -> bool:
-    """ "Hội nghị giao ban tuần ngày 1-3-2021", "phát biểu tại phiên họp … chiều 30/7"; no comma outside a name between."""
+    """ "Hội nghị giao ban tuần ngày 1-3-2021", "phát biểu tại phiên họp … chiều 30/7"; no comma outside a
+    name between."""
     tokens = story.tokens
     named = {
         at
@@ -228,7 +234,8 @@ def _is_planned(tokens: Tokens, sentence: Sentence, match: Match, verb: Match | 
 
 
 def _organiser(story: Story, sentence: Sentence, verb: Match) -> Body | None:
-    """The body that is the subject of "tổ chức": the last one before it, nothing but adverbs and the day between."""
+    """The body that is the subject of "tổ chức": the last one before it, nothing but adverbs and the day
+    between."""
     if not story.tokens.has(verb.start, "hold-meeting"):
         return None
     before = [m for m in story.mentions_of(sentence) if m.end <= verb.start]
@@ -306,7 +313,8 @@ def _convener(story: Story, sentence: Sentence, match: Match, day: DateMention |
 def read_meetings(story: Story) -> Iterator[MeetingFact]:
     """A meeting told as held is one, with its day, its organiser and whether sites were joined online.
 
-    Reads: "Ngày 5/3, Tỉnh ủy Hà Giang tổ chức hội nghị trực tuyến." → a meeting that day, of that body, online.
+    Reads: "Ngày 5/3, Tỉnh ủy Hà Giang tổ chức hội nghị trực tuyến." → a meeting that day, of that body,
+    online.
     Not: "Tỉnh ủy sẽ tổ chức hội nghị vào ngày 5/3." (planned)
     """
     anywhere = story.tokens.any("online", 0, len(story.tokens))

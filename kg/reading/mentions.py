@@ -12,7 +12,8 @@ from kg.lexicon import Entry
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place. ``level`` is the slug of its level where a level word or the list tells it; ``said`` whether the level
+    """A place. ``level`` is the slug of its level where a level word or the list tells it; ``said``
+    whether the level
     word stands in the text; ``entries`` are the places of the lists that may be meant."""
 
     start: int
@@ -27,7 +28,8 @@ class PlaceMention:
 class BodyMention:
     """A body: its own ``name`` ("Ban Tổ chức"), and of what or where it is, as far as the words tell.
 
-    ``level`` is the level that the head implies or a bare level word names ("UBND tỉnh"): the place is then left to
+    ``level`` is the level that the head implies or a bare level word names ("UBND tỉnh"): the place is
+    then left to
     the context. ``parent`` is the body whose organ it is. ``open_parent``: an organ whose body is not named.
     ``bare_level`` is the level word that stands without a place.
     """
@@ -47,7 +49,8 @@ class BodyMention:
 
 @dataclass(frozen=True, slots=True)
 class PostMention:
-    """A role, with the body that stands beside it, if any. ``role`` is written out ("Phó Bí thư Thường trực")."""
+    """A role, with the body that stands beside it, if any. ``role`` is written out ("Phó Bí thư Thường
+    trực")."""
 
     start: int
     end: int
@@ -61,7 +64,8 @@ class PostMention:
 
 @dataclass(frozen=True, slots=True)
 class PersonMention:
-    """A person's name as written; ``full`` if it has a family name, else a bare given name after an honorific."""
+    """A person's name as written; ``full`` if it has a family name, else a bare given name after an
+    honorific."""
 
     start: int
     end: int

@@ -10,7 +10,8 @@ from kg.model import BodyFact, ChangeFact, CitationFact, Fact, Post, TenureFact
 
 
 def merge_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Facts that say the same become one; the first one's wording stays, evidence is kept in the order of the text."""
+    """Facts that say the same become one; the first one's wording stays, evidence is kept in the order of
+    the text."""
     merged: dict[object, Fact] = {}
     for fact in facts:
         key = _key(fact)

@@ -12,7 +12,8 @@ from kg.reading.story import Story
 
 
 def read_officials(story: Story) -> Iterator[OfficialFact]:
-    """Every person named in full who acts in public life is an official, once, with each place of the full name.
+    """Every person named in full who acts in public life is an official, once, with each place of the full
+    name.
 
     Reads: "Chủ trì hội nghị là đồng chí Nguyễn Văn An, Bí thư Tỉnh ủy." → Nguyễn Văn An.
     Not: "Đoàn viếng nghĩa trang trên đường Nguyễn Văn An." (a street has no title)
@@ -56,7 +57,8 @@ def as_past(post: Post, former: bool) -> Post:
 def read_bodies(story: Story) -> Iterator[BodyFact]:
     """Every organisation named is a body, written out with its place, also where it stands inside a title.
 
-    Reads: "Ban Tổ chức Tỉnh ủy tham mưu kế hoạch." in an article about Hà Giang → Ban Tổ chức Tỉnh ủy Hà Giang.
+    Reads: "Ban Tổ chức Tỉnh ủy tham mưu kế hoạch." in an article about Hà Giang → Ban Tổ chức Tỉnh ủy Hà
+    Giang.
     Not: "Cấp ủy các cấp tham mưu kế hoạch." (all bodies of a kind, none by name)
     """
     for sentence in story.sentences:

@@ -1,6 +1,7 @@
 """What a scraped page says of itself: title, date, author, publisher, and where its story begins and ends.
 
-The story is what remains when the furniture is taken away: crumbs above the title, dates and counters, bylines,
+The story is what remains when the furniture is taken away: crumbs above the title, dates and counters,
+bylines,
 tag lists, comment forms, lists of other stories.
 """
 
@@ -271,7 +272,8 @@ def folded_title(page: Page) -> str:
 
 
 def _paper_of_initials(code: str, lexicon: Lexicon) -> str | None:
-    """The one provincial paper whose name or province the initials abbreviate: "BĐ" or "BBĐ" → Báo Bình Định."""
+    """The one provincial paper whose name or province the initials abbreviate: "BĐ" or "BBĐ" → Báo Bình
+    Định."""
     papers = [
         entry.label
         for entry in lexicon.of_kind("PressBody")

@@ -80,7 +80,8 @@ def _verbs(story: Story, sentence: Sentence, word_class: str) -> list[Match]:
 
 
 def _is_noun(story: Story, verb: Match) -> bool:
-    """ "ý kiến phát biểu", "Ban Tổ chức … phát biểu": a verb whose subject is a body or a thing is no person's act."""
+    """ "ý kiến phát biểu", "Ban Tổ chức … phát biểu": a verb whose subject is a body or a thing is no
+    person's act."""
     before = [m for m in story.between(verb.start - 24, verb.start) if m.end == verb.start]
     return bool(before) and isinstance(before[-1], BodyMention) and not _titled(story, before[-1])
 
@@ -93,7 +94,8 @@ def _titled(story: Story, body: BodyMention) -> bool:
 def _subjects(
     story: Story, sentence: Sentence, verb: Match, persons: list[PersonMention]
 ) -> list[PersonMention]:
-    """Who does what the verb says: those it names after it ("Chủ trì có …"), else the last persons before it."""
+    """Who does what the verb says: those it names after it ("Chủ trì có …"), else the last persons before
+    it."""
     named = _named_after(story, sentence, verb, persons)
     if named:
         return named

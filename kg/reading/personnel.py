@@ -18,7 +18,8 @@ from kg.reading.titles import Holding, join
 
 
 def read_changes(story: Story) -> Iterator[Fact]:
-    """A verb of change, the person it falls on and the post gained or lost are a change; and the person held the post.
+    """A verb of change, the person it falls on and the post gained or lost are a change; and the person
+    held the post.
 
     Reads: "Ban Thường vụ Tỉnh ủy điều động bà Lê Thị Hoa giữ chức Bí thư Huyện ủy." → transfer, that post.
     Not: "Hội nghị bàn về công tác điều động, bổ nhiệm cán bộ." (nobody is named)
@@ -215,7 +216,8 @@ def _decider(story: Story, act: Act) -> Body | None:
 def read_listed_changes(story: Story) -> Iterator[Fact]:
     """A list under a sentence of change, and a shared title right after one, name those whom it falls on.
 
-    Reads: "Danh sách bí thư chi bộ được chuẩn y: 1. Đồng chí Lê Văn Tư, Bí thư Chi bộ khoa Toán." → approve, that post.
+    Reads: "Danh sách bí thư chi bộ được chuẩn y: 1. Đồng chí Lê Văn Tư, Bí thư Chi bộ khoa Toán." →
+    approve, that post.
     Not: "Dự lễ có: 1. Đồng chí Lê Văn Tư, Bí thư Chi bộ khoa Toán." (no act)
     """
     for index, sentence in enumerate(story.sentences):

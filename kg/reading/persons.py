@@ -1,6 +1,7 @@
 """Finding persons: a capitalised run that a family name, an honorific, a rank or a post licenses.
 
-A place or body never is a person's name, unless an honorific says so: "ông Thái Bình Dương" is one, "Thái Bình" none.
+A place or body never is a person's name, unless an honorific says so: "ông Thái Bình Dương" is one, "Thái
+Bình" none.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ _LONGEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Courtesy:
-    """Words of courtesy before a name: where they end, what they tell of gender, and whether a post may follow."""
+    """Words of courtesy before a name: where they end, what they tell of gender, and whether a post may
+    follow."""
 
     end: int
     gender: str | None
@@ -79,9 +81,11 @@ def _is_stop(tokens: Tokens, at: int, start: int) -> bool:
 
 
 def find_name(tokens: Tokens, at: int, *, licence: str, gender: str | None = None) -> PersonMention | None:
-    """The name that starts here, given what licenses it: "courtesy", "post", "list", "title-after" or "known".
+    """The name that starts here, given what licenses it: "courtesy", "post", "list", "title-after" or
+    "known".
 
-    With a courtesy one capitalised word is a bare given name ("ông Chính") and the family name need not be listed.
+    With a courtesy one capitalised word is a bare given name ("ông Chính") and the family name need not be
+    listed.
     """
     end = run_end(tokens, at)
     if end == at:

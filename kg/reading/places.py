@@ -29,7 +29,8 @@ def find_level(tokens: Tokens, at: int) -> tuple[int, str] | None:
 
 
 def find_place(tokens: Tokens, at: int, wanted: str | None = None) -> PlaceMention | None:
-    """The place that starts here, with or without its level word; ``wanted`` is the level that a head asks for."""
+    """The place that starts here, with or without its level word; ``wanted`` is the level that a head asks
+    for."""
     level = find_level(tokens, at)
     if level is None:
         return _find_listed(tokens, at, at, wanted, said=False)
@@ -63,14 +64,16 @@ def _ordered(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 
 def _written(tokens: Tokens, match: Match, entry: Entry) -> str:
-    """The place's name as the text spells it, where only hyphens differ ("Thừa Thiên-Huế"); else the list's."""
+    """The place's name as the text spells it, where only hyphens differ ("Thừa Thiên-Huế"); else the
+    list's."""
     said = tokens.text(match.start, match.end)
     same = fold(said).replace("-", "").replace(" ", "") == fold(entry.label).replace("-", "").replace(" ", "")
     return said if same else entry.label
 
 
 def _find_unlisted(tokens: Tokens, start: int, at: int, level: str) -> PlaceMention | None:
-    """A level word and a capitalised name or a number that the lists do not hold: "xã Bình Liêu", "phường 5"."""
+    """A level word and a capitalised name or a number that the lists do not hold: "xã Bình Liêu", "phường
+    5"."""
     if tokens.key(at).isdigit() and level in {"quan", "phuong"}:
         return PlaceMention(start, at + 1, tokens.word(at), level, True)
     end = at

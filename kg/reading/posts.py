@@ -12,7 +12,8 @@ from kg.reading.tokens import Tokens
 def find_post(tokens: Tokens, at: int) -> PostMention | None:
     """The post whose title starts at this word, or None.
 
-    "Phó Trưởng ban Thường trực Ban Tổ chức T.Ư", "nguyên Bí thư Tỉnh ủy", "Thứ trưởng Công Thương", "Tỉnh ủy viên".
+    "Phó Trưởng ban Thường trực Ban Tổ chức T.Ư", "nguyên Bí thư Tỉnh ủy", "Thứ trưởng Công Thương", "Tỉnh
+    ủy viên".
     """
     state = tokens.match(at, "PostState")
     start = state.end if state else at
@@ -153,7 +154,8 @@ def _opens_body(tokens: Tokens, at: int) -> bool:
 
 
 def _body_of(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
-    """The body right after a role; for some roles a domain ("Thứ trưởng Công Thương") or a territory stands for it."""
+    """The body right after a role; for some roles a domain ("Thứ trưởng Công Thương") or a territory
+    stands for it."""
     if at >= len(tokens) or tokens.breaks[at]:
         return None
     body = find_body(tokens, at, lower=True)
@@ -185,7 +187,8 @@ def _headed_unit(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
 
 
 def _territory_of(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
-    """ "Bí thư Quảng Bình", "Chủ tịch huyện Văn Lâm": the territory stands for its committee or government."""
+    """ "Bí thư Quảng Bình", "Chủ tịch huyện Văn Lâm": the territory stands for its committee or
+    government."""
     form = role.entry.feature("ofTerritory")
     place = find_place(tokens, at) if form else None
     if place is None or (form == "government" and not place.said):

@@ -1,4 +1,5 @@
-"""The rules of reading, in order. A rule reads a Story and yields facts; what it yields stands in its docstring."""
+"""The rules of reading, in order. A rule reads a Story and yields facts; what it yields stands in its
+docstring."""
 
 from __future__ import annotations
 

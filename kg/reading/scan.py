@@ -1,4 +1,5 @@
-"""One pass over the words: persons, posts, bodies and places in the order of the text, none inside another."""
+"""One pass over the words: persons, posts, bodies and places in the order of the text, none inside
+another."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ class _Scan:
 
 
 def scan(tokens: Tokens) -> tuple[Mention, ...]:
-    """All mentions of an article, in order. A name that is licensed anywhere counts wherever else it stands."""
+    """All mentions of an article, in order. A name that is licensed anywhere counts wherever else it
+    stands."""
     first = _run(tokens, set())
     names = {mention.name for mention in first if isinstance(mention, PersonMention) and mention.full}
     unlicensed = _run(tokens, names)
@@ -98,7 +100,8 @@ def _is_pronoun(tokens: Tokens, at: int, courtesy: Courtesy) -> bool:
 
 
 def _person_at(state: _Scan, at: int) -> PersonMention | None:
-    """A name without courtesy: after a post, in a list of persons, before a title, or known from elsewhere."""
+    """A name without courtesy: after a post, in a list of persons, before a title, or known from
+    elsewhere."""
     tokens = state.tokens
     if not tokens.is_capital(at) or not (tokens.match(at, "FamilyName") or tokens.match(at, "NamePrefix")):
         return None

@@ -1,4 +1,5 @@
-"""An article on its way through the rules: its words, sentences, mentions and what the context makes of them."""
+"""An article on its way through the rules: its words, sentences, mentions and what the context makes of
+them."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Story:
-    """All that the rules read. ``posts`` and ``bodies`` hold what mentions are written out as, by their first word;
+    """All that the rules read. ``posts`` and ``bodies`` hold what mentions are written out as, by their
+    first word;
     ``names`` the full name that a person mention stands for."""
 
     article: Article
@@ -78,7 +80,8 @@ class Story:
 
 
 def open_story(article: Article, lexicon: Lexicon) -> Story:
-    """Everything before the rules: page, words, mentions, dates, titles, and the context applied in text order."""
+    """Everything before the rules: page, words, mentions, dates, titles, and the context applied in text
+    order."""
     normal = normalise(article.text)
     page = read_page(normal.text, _normal_span(normal, article.body), lexicon)
     tokens = tokenise(normal, Span(page.title_span.start, page.story.end), lexicon)
@@ -132,7 +135,8 @@ def _plan_years(dates: Sequence[DateMention]) -> Iterator[int]:
 
 
 def _term_year(tokens: Tokens, sentences: Sequence[Sentence]) -> int | None:
-    """The first year of the term that a congress or election told at the top opens: "Đại hội … nhiệm kỳ 2025-2030"."""
+    """The first year of the term that a congress or election told at the top opens: "Đại hội … nhiệm kỳ
+    2025-2030"."""
     for sentence in sentences:
         inside = range(sentence.start, sentence.end)
         elects = any(tokens.has(at, "elect") or _is_congress(tokens, at) for at in inside)
@@ -162,7 +166,8 @@ def _group(story: Story) -> None:
 
 
 def _name_persons(story: Story) -> None:
-    """Give every person mention the full name it stands for: a bare given name or pronoun is the last one that fits."""
+    """Give every person mention the full name it stands for: a bare given name or pronoun is the last one
+    that fits."""
     full = [m for m in story.mentions if isinstance(m, PersonMention) and m.full]
     spelled: dict[str, str] = {}
     for named in full:
@@ -179,7 +184,8 @@ def _name_persons(story: Story) -> None:
 
 
 def _antecedent(story: Story, bare: PersonMention, full: Sequence[PersonMention]) -> str | None:
-    """The last full name before it whose given name it is; a pronoun is the first person of the sentence before."""
+    """The last full name before it whose given name it is; a pronoun is the first person of the sentence
+    before."""
     if bare.licence == "pronoun":
         return _pronoun_antecedent(story, bare)
     given = fold(bare.name)
@@ -237,7 +243,8 @@ def _write_out(story: Story, lexicon: Lexicon) -> None:
 
 
 def _after(mention: BodyMention, mentions: Sequence[Mention]) -> list[BodyMention]:
-    """The bodies that the rest of the sentence names, for an organ whose body comes later: "tham gia Ban Chấp hành,
+    """The bodies that the rest of the sentence names, for an organ whose body comes later: "tham gia Ban
+    Chấp hành,
     Ban Thường vụ và giữ chức Bí thư Tỉnh ủy …"."""
     if not (mention.open_parent or (mention.parent is not None and mention.parent.open_parent)):
         return []
@@ -253,7 +260,8 @@ def _note_bodies(story: Story, writer: Writer, mention: BodyMention) -> None:
 def _chains(
     tokens: Tokens, mentions: Sequence[Mention], holdings: Sequence[Holding]
 ) -> dict[int, tuple[PostMention, ...]]:
-    """For each post the posts of its title: those held together, or joined by commas where no person is named."""
+    """For each post the posts of its title: those held together, or joined by commas where no person is
+    named."""
     chains: dict[int, tuple[PostMention, ...]] = {}
     for holding in holdings:
         for post in holding.posts:

@@ -1,4 +1,5 @@
-"""What a Vietnamese syllable looks like, to take apart words that lost the space between them ("Đồng Naitổ chức").
+"""What a Vietnamese syllable looks like, to take apart words that lost the space between them ("Đồng Naitổ
+chức").
 
 The pattern follows the usual description of the syllable: initial consonant, vowel nucleus with glides, final
 consonant; tone marks are taken off first.
@@ -26,14 +27,16 @@ def _toneless(key: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def is_syllable(key: str) -> bool:
-    """Whether a folded word has the shape of one syllable. Before a stop only two tones are possible: "việc", "các"."""
+    """Whether a folded word has the shape of one syllable. Before a stop only two tones are possible:
+    "việc", "các"."""
     match = _SYLLABLE.fullmatch(_toneless(key))
     return bool(match and (not match["stop"] or _STOPPED.search(unicodedata.normalize("NFD", key))))
 
 
 @lru_cache(maxsize=20_000)
 def find_seam(key: str) -> int | None:
-    """Where a folded word that is no syllable falls into two, the first as long as can be; None where it does not.
+    """Where a folded word that is no syllable falls into two, the first as long as can be; None where it
+    does not.
 
     "naitổ" → 3 ("nai" + "tổ").
     """

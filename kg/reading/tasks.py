@@ -21,7 +21,8 @@ class _Item:
 
 
 def read_tasks(story: Story) -> Iterator[TaskFact]:
-    """The numbered items that follow an announcement at a meeting are tasks, set by whoever spoke last before them.
+    """The numbered items that follow an announcement at a meeting are tasks, set by whoever spoke last
+    before them.
 
     Reads: "Đồng chí yêu cầu: Một là, rà soát cán bộ. Hai là, hoàn thành đề án." → two tasks in order.
     Not: "Danh sách trúng cử: 1. Ông Lê Văn Tư. 2. Bà Trần Thị Hoa." (persons, not tasks)

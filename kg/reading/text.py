@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NormalText:
-    """``text`` in NFC; ``offsets[i]`` is where its ``i``-th code point starts in the file, or None for the same place.
+    """``text`` in NFC; ``offsets[i]`` is where its ``i``-th code point starts in the file, or None for the
+    same place.
 
     ``offsets`` has one entry more than ``text``, so that half-open spans map to half-open spans.
     """

@@ -16,7 +16,8 @@ from kg.reading.tokens import Tokens
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A person and the posts of one title. ``rule`` names how they were joined; ``former`` that all are past."""
+    """A person and the posts of one title. ``rule`` names how they were joined; ``former`` that all are
+    past."""
 
     person: PersonMention
     posts: tuple[PostMention, ...]
@@ -26,7 +27,8 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """What stands between two mentions: ``sign`` is one of '' ',' '-' '(' ':' ';' 'and' 'is' 'consists' or 'far'."""
+    """What stands between two mentions: ``sign`` is one of '' ',' '-' '(' ':' ';' 'and' 'is' 'consists' or
+    'far'."""
 
     sign: str
     plural: bool = False
@@ -195,7 +197,8 @@ def _posts_after(
 
 
 def _shared(tokens: Tokens, items: Sequence[Mention], taken: set[int]) -> list[Holding]:
-    """A title that a list shares: "các Ủy viên Bộ Chính trị: A, B", "các thứ trưởng gồm các ông A, B và C"."""
+    """A title that a list shares: "các Ủy viên Bộ Chính trị: A, B", "các thứ trưởng gồm các ông A, B và
+    C"."""
     holdings: list[Holding] = []
     for index, item in enumerate(items):
         if not isinstance(item, PostMention) or item.start in taken or index + 1 >= len(items):

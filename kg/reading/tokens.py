@@ -1,7 +1,9 @@
 """The sequence of words that all rules read: their keys, offsets and what the lexicon knows of them.
 
-Abbreviations are spelled out ("UBND" reads as four words over the same four letters), words that lost the space
-between them are taken apart, and an abbreviation that the article itself explains, "Xây dựng lực lượng (XDLL)", is
+Abbreviations are spelled out ("UBND" reads as four words over the same four letters), words that lost the
+space
+between them are taken apart, and an abbreviation that the article itself explains, "Xây dựng lực lượng
+(XDLL)", is
 spelled out wherever it stands. All else stays as written.
 """
 
@@ -24,8 +26,10 @@ _CODE = re.compile(r"[A-ZĐƯÂÊÔƠĂ]{2,6}")
 
 @dataclass(slots=True)
 class Tokens:
-    """Parallel lists, one entry a word. ``starts`` and ``ends`` are the file's offsets; ``breaks`` says that a line
-    ends before the word, ``spaced`` that white space does, ``seams`` that a space was lost there; ``found`` what the lexicon has from there on."""
+    """Parallel lists, one entry a word. ``starts`` and ``ends`` are the file's offsets; ``breaks`` says
+    that a line
+    ends before the word, ``spaced`` that white space does, ``seams`` that a space was lost there;
+    ``found`` what the lexicon has from there on."""
 
     words: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -38,7 +42,8 @@ class Tokens:
     places: dict[str, list[int]] = field(default_factory=dict)
 
     def note_places(self) -> None:
-        """Index ``found`` by class: where a class of words is asked for, only its own places are looked at."""
+        """Index ``found`` by class: where a class of words is asked for, only its own places are looked
+        at."""
         self.places = {}
         for at, here in enumerate(self.found):
             for finder in here or ():
@@ -198,7 +203,8 @@ def _is_repeated(tokens: Tokens, start: int, end: int, spelled: tuple[str, ...])
 
 
 def _explained(tokens: Tokens) -> dict[str, tuple[int, tuple[str, ...]]]:
-    """Abbreviations that the article explains: "Công an nhân dân (CAND)" → CAND, the place of its bracket, its words."""
+    """Abbreviations that the article explains: "Công an nhân dân (CAND)" → CAND, the place of its bracket,
+    its words."""
     own: dict[str, tuple[int, tuple[str, ...]]] = {}
     for at in range(2, len(tokens) - 1):
         code = tokens.words[at]
@@ -212,7 +218,8 @@ def _explained(tokens: Tokens) -> dict[str, tuple[int, tuple[str, ...]]]:
 
 
 def _replace(tokens: Tokens, plan: list[tuple[int, int, tuple[str, ...]]]) -> None:
-    """Write the words of ``plan`` in the place of those that stand there; the new ones share the old ones' span."""
+    """Write the words of ``plan`` in the place of those that stand there; the new ones share the old ones'
+    span."""
     old = Tokens(
         tokens.words, tokens.keys, tokens.starts, tokens.ends, tokens.breaks, tokens.spaced, tokens.seams
     )

@@ -14,7 +14,8 @@ from kg.reading.tokens import Tokens
 
 
 class Writer:
-    """Writes mentions out as bodies and posts, filling what is open from the context and from the posts beside."""
+    """Writes mentions out as bodies and posts, filling what is open from the context and from the posts
+    beside."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -180,7 +181,8 @@ class Writer:
         return self.context.bodies.get(_slug_of(mention.kind)) or self.context.bodies.get("committee")
 
     def _owner(self, mention: BodyMention, other: BodyMention, sites: Sequence[Site]) -> Body | None:
-        """The committee or unit that a body beside it names: "Ban Thường vụ, Trưởng Ban Tuyên giáo Tỉnh ủy X"."""
+        """The committee or unit that a body beside it names: "Ban Thường vụ, Trưởng Ban Tuyên giáo Tỉnh ủy
+        X"."""
         party_unit = mention.kind is not None and mention.kind.is_true("ofUnit")
         same = other.kind is not None and other.kind is mention.kind and not other.open_parent
         if same and other.parent is not None:
@@ -278,7 +280,8 @@ class Writer:
     def _body_of_bare(
         self, mention: PostMention, beside: Sequence[PostMention], sentence: Sequence[PostMention]
     ) -> Body | None:
-        """The body of a role that names none: of the same role beside it, its committee, or the last of that role."""
+        """The body of a role that names none: of the same role beside it, its committee, or the last of
+        that role."""
         family = _role_family(mention)
         shared = self._shared_body(mention, beside)
         if shared is not None:
@@ -300,7 +303,8 @@ class Writer:
         )
 
     def _shared_body(self, mention: PostMention, beside: Sequence[PostMention]) -> Body | None:
-        """ "Phó Chủ tịch - Tổng Thư ký Ủy ban …", "Chủ tịch, Bí thư huyện …": the next post's body is both's."""
+        """ "Phó Chủ tịch - Tổng Thư ký Ủy ban …", "Chủ tịch, Bí thư huyện …": the next post's body is
+        both's."""
         after = next(
             (other for other in beside if other.start > mention.start and other.start - mention.end <= 2),
             None,
@@ -316,7 +320,8 @@ class Writer:
         return self.body(after.body) if after.body.form != "organ" or after.body.parent else None
 
     def _committee_beside(self, beside: Sequence[PostMention]) -> Body | None:
-        """ "Phó Bí thư, Chủ tịch UBND tỉnh": the Tỉnh ủy of that province; "Bí thư, Giám đốc Sở …": its Đảng ủy."""
+        """ "Phó Bí thư, Chủ tịch UBND tỉnh": the Tỉnh ủy of that province; "Bí thư, Giám đốc Sở …": its
+        Đảng ủy."""
         for other in beside:
             body = other.body
             if body is None or body.known is not None:
