@@ -13,6 +13,7 @@ from kg.reading.acts import find_acts
 from kg.reading.doubts import find_doubts
 from kg.reading.meetings import find_meetings
 from kg.reading.merge import merge_facts
+from kg.reading.public import keep_public
 from kg.reading.rules import RULES
 from kg.reading.story import open_story
 
@@ -22,7 +23,7 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
     story = open_story(article, lexicon)
     story.meetings = find_meetings(story)
     story.acts = find_acts(story)
-    facts = merge_facts(fact for rule in RULES for fact in rule(story))
+    facts = keep_public(story, merge_facts(fact for rule in RULES for fact in rule(story)))
     page = story.page
     described = replace(
         article,

@@ -6,11 +6,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.lexicon import Match
+from kg.reading.body_names import name_end, written_as, written_named
 from kg.reading.mentions import BodyMention, PlaceMention
 from kg.reading.places import find_level, find_place
 from kg.reading.tokens import Tokens
-
-_MAX_NAME = 14
 
 
 def find_body(tokens: Tokens, at: int, *, lower: bool = False) -> BodyMention | None:
@@ -41,14 +40,6 @@ def _find_known(tokens: Tokens, at: int, lower: bool) -> BodyMention | None:
     if (initials and entry.kind == "PressBody") or (tokens.word(at - 1) == "/" and not tokens.spaced[at]):
         return None
     return BodyMention(at, match.end, written_as(tokens, match), "known", known=entry)
-
-
-def written_as(tokens: Tokens, match: Match) -> str:
-    """The name as the text has it, in the capitals of the list's own label where both have the same words."""
-    text = tokens.text(match.start, match.end)
-    if any(sign in text for sign in ("-", "&")):
-        return match.entry.label
-    return match.entry.label if text.lower() == match.entry.label.lower() else text[:1].upper() + text[1:]
 
 
 def _build(tokens: Tokens, match: Match) -> BodyMention | None:
@@ -192,7 +183,10 @@ def _build_named(tokens: Tokens, match: Match) -> BodyMention | None:
     """A head with a free name: its domain from the lists, or the capitalised words that follow."""
     if match.entry.is_true("namedByPlace") and (place := _place_after(tokens, match.end)) is not None:
         return BodyMention(match.start, place.end, f"{match.entry.label} {place.name}", "known", match.entry)
-    end = _name_end(tokens, match)
+    end = name_end(tokens, match)
+    place_name = tokens.match(match.start, "Place")
+    if place_name is not None and tokens.is_capital(match.start) and place_name.end >= end:
+        return None
     if end == match.end or (
         tokens.match(match.start, "FamilyName") and not tokens.match(match.end, "DomainTerm")
     ):
@@ -200,7 +194,7 @@ def _build_named(tokens: Tokens, match: Match) -> BodyMention | None:
     small = not tokens.is_capital(match.end) and not match.entry.is_true("smallName")
     if tokens.has(match.start - 1, "plural") or (small and not match.entry.is_true("freeTail")):
         return None
-    name = _written_named(tokens, match, end)
+    name = written_named(tokens, match, end)
     level = match.entry.feature("levelOfBody")
     place = _place_after(tokens, end)
     if place is not None:
@@ -239,160 +233,3 @@ def _owner_at(tokens: Tokens, at: int) -> BodyMention | None:
     ):
         return owner
     return None
-
-
-def _name_end(tokens: Tokens, match: Match) -> int:
-    """Where the free name after a head ends: domains first, then capitalised words and what joins them."""
-    at = match.end
-    domain = tokens.match(at, "DomainTerm")
-    if domain is not None:
-        at = domain.end
-        if match.entry.is_true("freeTail"):
-            return _tail_end(tokens, at)
-        return _joined_end(tokens, at)
-    if match.entry.is_true("freeTail"):
-        opened = tokens.is_capital(at) or tokens.has(at, "tail-start")
-        return _tail_end(tokens, at) if opened else at
-    if not _is_name_start(tokens, at):
-        return at
-    return _capital_end(tokens, at, match.start)
-
-
-def _is_name_start(tokens: Tokens, at: int) -> bool:
-    capital = tokens.is_capital(at) and at < len(tokens) and not tokens.breaks[at]
-    return (capital or tokens.key(at).isdigit()) and not _is_other(tokens, at)
-
-
-def _is_other(tokens: Tokens, at: int) -> bool:
-    """Whether something else starts here: a role, a place, a date, a person's title."""
-    role = tokens.match(at, "RoleTerm")
-    if role is not None and role.end > at + 1:
-        return True
-    return any(tokens.match(at, kind) is not None for kind in ("Place", "Rank", "Honorific"))
-
-
-def _joined_end(tokens: Tokens, at: int) -> int:
-    """Further domains joined to the first: "Khoa học và Công nghệ" beyond what the lists hold."""
-    if tokens.word(at) and all(letter in "IVX" for letter in tokens.word(at)):
-        return at + 1
-    while tokens.has(at, "joiner"):
-        further = tokens.match(at + 1, "DomainTerm")
-        if further is None or _starts_body(tokens, at + 1) or not tokens.is_capital(at + 1):
-            return at
-        at = further.end
-    return at
-
-
-def _capital_end(tokens: Tokens, at: int, start: int) -> int:
-    """The end of a run of capitalised words, each with the small second syllables that belong to it."""
-    last = end = at
-    while end < len(tokens) and end - start < _MAX_NAME:
-        if end > at and (tokens.breaks[end] or _is_other(tokens, end)):
-            break
-        domain = tokens.match(end, "DomainTerm") if tokens.is_capital(end) else None
-        if domain is not None:
-            last = end = domain.end
-        elif tokens.is_capital(end) or (tokens.key(end).isdigit() and end == last):
-            end += 1
-            last = end
-        elif tokens.has(end, "joiner") and _starts_body(tokens, end + 1):
-            break
-        elif (
-            tokens.has(end, "joiner") and (tokens.is_capital(end + 1) or tokens.match(end + 1, "DomainTerm"))
-        ) or (end == last and _runs_on(tokens, end)):
-            end += 1
-        else:
-            break
-    last = _small_tail(tokens, last)
-    small = tokens.match(last, "DomainTerm")
-    last = small.end if small is not None and not tokens.breaks[last] else last
-    central = tokens.match(last, "w:central")
-    return central.end if central is not None and not tokens.breaks[last] else last
-
-
-def _starts_body(tokens: Tokens, at: int) -> bool:
-    """Whether another body's head follows "và", so that the name is over."""
-    kind = tokens.match(at, "BodyKind")
-    return tokens.match(at, "KnownBody") is not None or (kind is not None and kind.end - at >= 2)
-
-
-def _runs_on(tokens: Tokens, at: int) -> bool:
-    """A small second syllable inside a name: "Đại *học* Khoa *học* Tự *nhiên*"; a capital must come again."""
-    if tokens.has(at, "body-break") or not tokens.key(at).isalpha():
-        return False
-    follower = tokens.has(at + 1, "joiner")
-    return tokens.is_capital(at + 1) or (follower and tokens.is_capital(at + 2))
-
-
-def _small_tail(tokens: Tokens, end: int) -> int:
-    """The last word's small second syllable: "Bóng đèn Điện Quang" has none, "Cục Viễn *thông*" has one."""
-    plain = (
-        tokens.key(end).isalpha()
-        and not tokens.is_capital(end)
-        and end < len(tokens)
-        and not tokens.breaks[end]
-    )
-    if plain and not tokens.has(end, "body-break") and not tokens.match(end, "RoleTerm"):
-        follower = end + 1
-        closed = (
-            not tokens.key(follower).isalpha()
-            or tokens.has(follower, "body-break")
-            or tokens.has(follower, "hold-meeting")
-            or tokens.match(follower, "PlaceLevel") is not None
-            or tokens.is_capital(follower)
-        )
-        if closed:
-            return end + 1
-    return end
-
-
-def _tail_end(tokens: Tokens, at: int) -> int:
-    """A free tail: "Ban Chỉ đạo … về phòng, chống dịch bệnh COVID-19": up to a verb, a date or the
-    clause's end."""
-    end = at
-    commas = 0
-    while end < len(tokens) and end - at < 24 and not tokens.breaks[end]:
-        key = tokens.key(end)
-        if key == ",":
-            commas += 1
-            if commas > 3 or tokens.is_capital(end + 1):
-                break
-        elif not (key.replace(",", "").isalnum() or key == "-") or _ends_tail(tokens, end, at):
-            break
-        end += 1
-    while end > at and (
-        tokens.key(end - 1) == "," or tokens.has(end - 1, "joiner") or tokens.has(end - 1, "possessive")
-    ):
-        end -= 1
-    return end
-
-
-def _ends_tail(tokens: Tokens, end: int, at: int) -> bool:
-    verbs = (
-        "w:chair",
-        "w:attend",
-        "w:hold-meeting",
-        "w:part-of-day",
-        "w:passive",
-        "w:site",
-        "w:consists",
-        "w:planned",
-        "w:done",
-        "w:possessive",
-    )
-    if end > at and any(tokens.match(end, verb) is not None for verb in verbs):
-        return True
-    return end > at and tokens.match(end, "RoleTerm") is not None
-
-
-def _written_named(tokens: Tokens, match: Match, end: int) -> str:
-    """Head and name as written; an abbreviated domain is written out as the lists have it."""
-    domain = tokens.match(match.end, "DomainTerm")
-    head = written_as(tokens, match)
-    if domain is None or domain.end > end:
-        return f"{head} {tokens.text(match.end, end)}"
-    said = tokens.text(domain.start, domain.end)
-    plain = all(part.isalpha() for part in said.split()) and not any(part.isupper() for part in said.split())
-    words = said if plain and said.lower() != domain.entry.label.lower() else domain.entry.label
-    rest = tokens.text(domain.end, end)
-    return f"{head} {words}{' ' if rest else ''}{rest}"

@@ -73,6 +73,7 @@ class PersonMention:
     full: bool
     licence: str
     gender: str | None = None
+    formal: bool = False
 
 
 Mention = PlaceMention | BodyMention | PostMention | PersonMention

@@ -35,6 +35,15 @@ def read_changes(story: Story) -> Iterator[Fact]:
             yield from _changes(story, sentence, replace(act, right=aim.right) if aim else act, persons)
 
 
+def find_affected(story: Story) -> set[str]:
+    """The names of all on whom some act falls, whether or not the post is told."""
+    names: set[str] = set()
+    for sentence in story.sentences:
+        for act in story.acts.get(sentence.start, ()):
+            names.update(story.names[person.start] for person in _affected(story, sentence, act, ()))
+    return names
+
+
 def _is_nomination(act: Act) -> bool:
     """ "giới thiệu ông A để bầu giữ chức …": what is aimed at stands after the next verb."""
     return act.verbs[-1].entry.feature("wordClass") == "nominate"

@@ -22,22 +22,24 @@ class Courtesy:
 
     end: int
     gender: str | None
+    formal: bool = False
 
 
 def find_courtesy(tokens: Tokens, at: int) -> Courtesy | None:
     """Honorifics, ranks and degrees in a row: "đồng chí", "Thượng tướng, TS", "2 đồng chí Đại tá"."""
-    end, gender = at, None
+    end, gender, formal = at, None, False
     while end < len(tokens):
         match = next((found for kind in _TITLES if (found := tokens.match(end, kind))), None)
         if match is None:
             break
         gender = gender or match.entry.feature("gender")
+        formal = formal or match.entry.kind != "Honorific" or match.entry.feature("gender") is None
         end = match.end
         while tokens.key(end) in {",", "."} and any(tokens.match(end + 1, kind) for kind in _TITLES):
             end += 1
         if tokens.key(end) == "." and not tokens.spaced[end]:
             end += 1
-    return Courtesy(end, gender) if end > at else None
+    return Courtesy(end, gender, formal) if end > at else None
 
 
 def run_end(tokens: Tokens, at: int) -> int:
@@ -80,7 +82,9 @@ def _is_stop(tokens: Tokens, at: int, start: int) -> bool:
     return place is not None and at - start >= 3 and place.end - at >= 2
 
 
-def find_name(tokens: Tokens, at: int, *, licence: str, gender: str | None = None) -> PersonMention | None:
+def find_name(
+    tokens: Tokens, at: int, *, licence: str, courtesy: Courtesy | None = None
+) -> PersonMention | None:
     """The name that starts here, given what licenses it: "courtesy", "post", "list", "title-after" or
     "known".
 
@@ -88,6 +92,7 @@ def find_name(tokens: Tokens, at: int, *, licence: str, gender: str | None = Non
     listed.
     """
     end = run_end(tokens, at)
+    gender, formal = (courtesy.gender, courtesy.formal) if courtesy else (None, False)
     if end == at:
         return None
     place = tokens.match(at, "Place")
@@ -97,12 +102,12 @@ def find_name(tokens: Tokens, at: int, *, licence: str, gender: str | None = Non
     size = end - at
     if size == 1:
         bare = licence == "courtesy" and _is_bare_name(tokens, at)
-        return PersonMention(at, end, tokens.text(at, end), False, licence, gender) if bare else None
+        return PersonMention(at, end, tokens.text(at, end), False, licence, gender, formal) if bare else None
     if family is None and licence != "courtesy":
         return None
     if licence in {"list", "title-after", "known"} and (size > 5 or tokens.match(at, "KnownBody")):
         return None
-    return PersonMention(at, end, written_name(tokens, at, end), True, licence, gender)
+    return PersonMention(at, end, written_name(tokens, at, end), True, licence, gender, formal)
 
 
 def _is_bare_name(tokens: Tokens, at: int) -> bool:

@@ -55,7 +55,7 @@ def _mention_at(state: _Scan, at: int) -> Mention | None:
     tokens = state.tokens
     courtesy = find_courtesy(tokens, at)
     if courtesy is not None:
-        person = find_name(tokens, courtesy.end, licence="courtesy", gender=courtesy.gender)
+        person = find_name(tokens, courtesy.end, licence="courtesy", courtesy=courtesy)
         if person is not None and not tokens.breaks[courtesy.end]:
             return person
         if _is_pronoun(tokens, at, courtesy):
