@@ -1,4 +1,5 @@
-"""Where the free name of a body ends: "Sở *Lao động - Thương binh và Xã hội*", "Trường *Đại học Khoa học Tự nhiên*"."""
+"""Where the free name of a body ends: "Sở *Lao động - Thương binh và Xã hội*", "Trường *Đại học Khoa học
+Tự nhiên*"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Who acts in public life: a name is an official's where the article says what the person is, did or suffered."""
+"""Who acts in public life: a name is an official's where the article says what the person is, did or
+suffered."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from kg.reading.story import Story
 
 
 def keep_public(story: Story, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """The facts without the names of those who hold no post, took part in nothing and bear no formal courtesy."""
+    """The facts without the names of those who hold no post, took part in nothing and bear no formal
+    courtesy."""
     public = {
         fact.official for fact in facts if isinstance(fact, TenureFact | ChangeFact | ParticipationFact)
     }
