@@ -103,12 +103,13 @@ def _is_ordinal(tokens: Tokens, at: int) -> bool:
 
 
 def _is_glued(tokens: Tokens, at: int) -> bool:
-    """ "9h", "17g15", "5G", "COVID-19": letters or a hyphen right beside, with no space."""
+    """ "9h", "17g15", "5G", "m2", "COVID-19": letters or a hyphen right beside, with no space."""
     tight_after = at + 1 < len(tokens) and not tokens.spaced[at + 1] and tokens.word(at + 1).isalpha()
     glued_before = (
         not tokens.spaced[at] and tokens.word(at - 1) in {"-", "/", "."} and tokens.word(at - 2).isalpha()
     )
-    return (tight_after and tokens.starts[at + 1] == tokens.ends[at]) or glued_before
+    squared = at > 0 and tokens.starts[at] == tokens.ends[at - 1] and tokens.word(at - 1).isalpha()
+    return (tight_after and tokens.starts[at + 1] == tokens.ends[at]) or glued_before or squared
 
 
 def _past_range(tokens: Tokens, at: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.lexicon import fold
-from kg.model import BodyFact, ChangeFact, CitationFact, Fact, Post, TenureFact
+from kg.model import BodyFact, ChangeFact, CitationFact, Fact, OfficialFact, Post, TenureFact
 
 
 def merge_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -30,6 +30,8 @@ def _key(fact: Fact) -> object:
         return "tenure", fold(fact.official), _post_key(fact.post), fact.post.former, fact.on
     if isinstance(fact, BodyFact):
         return "body", fold(fact.body.label)
+    if isinstance(fact, OfficialFact):
+        return "official", fold(fact.name)
     if isinstance(fact, ChangeFact):
         label = fact.post.label if fact.post else fact.body.label if fact.body else ""
         return "change", fold(fact.official), fact.action, fold(label), fact.modality

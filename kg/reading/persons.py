@@ -37,8 +37,8 @@ def find_courtesy(tokens: Tokens, at: int) -> Courtesy | None:
         end = match.end
         while tokens.key(end) in {",", "."} and any(tokens.match(end + 1, kind) for kind in _TITLES):
             end += 1
-        if tokens.key(end) == "." and not tokens.spaced[end]:
-            end += 1
+        shortened = match.entry.kind == "Degree" and tokens.key(end) == "." and not tokens.spaced[end]
+        end += shortened
     return Courtesy(end, gender, formal) if end > at else None
 
 
