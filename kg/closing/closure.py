@@ -83,7 +83,10 @@ class Closure:
             if is_class(key):
                 rows += [(member, type_id, ~key) for member in codes]
             else:
-                rows += [(code >> SHIFT, key, code & MASK) for code in codes]
+                shown = codes
+                if key in state.rules.omits_reflexive:
+                    shown = {code for code in codes if not state.is_omitted(key, code)}
+                rows += [(code >> SHIFT, key, code & MASK) for code in shown]
         asserted = state.facts.of(state.same_as)
         for member, standing in state.facts.canonical.items():
             if member != standing and pack(member, standing) not in asserted:

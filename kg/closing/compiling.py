@@ -41,7 +41,7 @@ class Rules:
     """The compiled ontology: what follows from facts of which relation, and what must not be.
 
     ``steps`` are in the order of RULES; ``omits_reflexive`` holds the properties whose inferred ``x p x``
-    are left out (``gb:closureOmitsReflexive true``); ``expressions`` names anonymous relations in words.
+    are not shown (``gb:closureOmitsReflexive true``); ``expressions`` names anonymous relations in words.
     """
 
     steps: tuple[Step, ...]

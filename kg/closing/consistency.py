@@ -66,10 +66,10 @@ def common_pairs(state: State, prohibition: Prohibition) -> Clashes:
 
 
 def reflexive_pairs(state: State, prohibition: Prohibition) -> Clashes:
-    """Pairs of one thing, of an irreflexive property."""
+    """Pairs of one thing, of an irreflexive property; not those that the ontology keeps from showing."""
     (key,) = prohibition.keys
     for code in state.facts.of(key):
-        if code >> SHIFT == code & MASK:
+        if code >> SHIFT == code & MASK and not state.is_omitted(key, code):
             name = state.dictionary.decode(code & MASK)
             yield f"{name} is related to itself by the irreflexive {words_of(state, key)}.", ((key, code),)
 

@@ -98,16 +98,11 @@ def _collect_asserted_equalities(
 
 
 def _keep_new(state: State, found: Delta) -> Delta:
-    """Put the conclusions into the state, without the reflexive ones that the ontology leaves out."""
-    delta: Delta = {}
+    """Put the conclusions into the state; they are the next round's new facts."""
     for key, codes in found.items():
-        if key in state.rules.omits_reflexive:
-            codes = {code for code in codes if code >> SHIFT != code & MASK}
-        if codes:
-            state.facts.add(key, codes)
-            state.derived.setdefault(key, set()).update(codes)
-            delta[key] = codes
-    return delta
+        state.facts.add(key, codes)
+        state.derived.setdefault(key, set()).update(codes)
+    return found
 
 
 def preference(term: NamedNode | BlankNode) -> tuple[bool, int, str]:
@@ -226,8 +221,6 @@ def replace(state: State, key: Key, stale: set[Code], delta: Delta) -> None:
     derived -= stale
     state.facts.remove(key, stale)
     fresh = {canonical_code(state.facts, key, code) for code in stale} - state.facts.of(key)
-    if key in state.rules.omits_reflexive:
-        fresh = {code for code in fresh if code >> SHIFT != code & MASK}
     if fresh:
         state.facts.add(key, fresh)
         derived |= fresh

@@ -21,7 +21,7 @@ MOST_FACTS = 20_000
 """How many facts one explanation looks at; what lies beyond counts as not provable."""
 MOST_EXTRA = 12
 """How many inferences more than the smallest proof a further proof may have."""
-MOST_STEPS = 50_000
+MOST_STEPS = 10_000
 """How many derivations one explanation tries before it stops with the proofs it has."""
 
 
@@ -55,6 +55,8 @@ class Explainer:
         if fact is None:
             return
         key, code = fact
+        if self.state.is_omitted(key, code):
+            return
         if key == self.state.same_as:
             yield from self._explain_sameness(key, code)
         elif self.state.is_asserted(key, code) or self.state.facts.has(key, code):

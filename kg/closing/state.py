@@ -80,6 +80,11 @@ class State:
         dictionary = rules.dictionary.copy()
         return cls(rules, dictionary, dictionary.encode(SAME_AS))
 
+    def is_omitted(self, key: Key, code: Code) -> bool:
+        """Whether the fact is an inferred ``x p x`` that the ontology keeps from being shown."""
+        reflexive = key in self.rules.omits_reflexive and code >> SHIFT == code & MASK
+        return reflexive and not self.is_asserted(key, code)
+
     def retire(self, key: Key, code: Code) -> None:
         """Keep an asserted fact about a term that another stands for."""
         self.retired.setdefault(key, set()).add(code)

@@ -17,7 +17,7 @@ from pyoxigraph import Triple
 from kg.closing.engine import Program, canonical_code, saturate
 from kg.closing.rules import CLS_HV1, Fact
 from kg.closing.state import Delta, State, ends
-from kg.closing.terms import LITERAL, MASK, SHIFT, TYPE, Code, Id, Key
+from kg.closing.terms import LITERAL, MASK, TYPE, Code, Id, Key
 
 
 def add_triples(state: State, triples: Iterable[Triple], program: Program) -> None:
@@ -34,7 +34,7 @@ def assert_facts(state: State, facts: Iterable[Fact]) -> Delta:
         standing = code if key == state.same_as else canonical_code(state.facts, key, code)
         if standing != code:
             state.retire(key, code)
-            if _is_omitted(state, key, standing) or state.facts.has(key, standing):
+            if state.facts.has(key, standing):
                 continue
             state.derived.setdefault(key, set()).add(standing)
         elif state.facts.has(key, code):
@@ -164,7 +164,7 @@ class _Retraction:
         found: Delta = defaultdict(set)
         for key, codes in self.doomed.items():
             for code in codes:
-                if _is_omitted(state, key, code) or canonical_code(state.facts, key, code) != code:
+                if canonical_code(state.facts, key, code) != code:
                     continue
                 if any(
                     next(step.rule.backward(step, state.facts, code), None) for step in steps.get(key, ())
@@ -176,7 +176,3 @@ class _Retraction:
                     step, state.facts, 0, state.facts.of(step.premises[0])
                 )
         return found
-
-
-def _is_omitted(state: State, key: Key, code: Code) -> bool:
-    return key in state.rules.omits_reflexive and code >> SHIFT == code & MASK

@@ -133,13 +133,12 @@ def to_rdflib(turtle: str) -> rdflib.Graph:
     return rdflib.Graph().parse(data=PREFIXES + turtle, format="turtle")
 
 
-def closed_by_owlrl(ontology: str, data: str) -> tuple[set[Row], list[str]]:
-    """The closure by owlrl, and its error messages.
+def closed_by_owlrl(graph: rdflib.Graph) -> tuple[set[Row], list[str]]:
+    """The closure of ontology and data by owlrl, and its error messages.
 
     owlrl 7 looks at all properties of a key but the last, so that a key of one property makes all members
     one: it is told each key twice, which says what the key of one property says.
     """
-    graph = to_rdflib(ontology + data)
     for head in list(graph.objects(None, OWL.hasKey)):
         again = rdflib.BNode()
         prop = graph.value(head, RDF.first)
@@ -165,6 +164,7 @@ def _plain(term: Node) -> Node:
     return rdflib.Literal(str(term)) if is_string else term
 
 
+WORDS_OF_OWL = (str(OWL), str(RDFS), str(RDF), str(XSD))
 EXCLUSIONS: tuple[tuple[str, str, Callable[[Row], bool]], ...] = (
     (
         "reflexive owl:sameAs",
@@ -187,20 +187,30 @@ EXCLUSIONS: tuple[tuple[str, str, Callable[[Row], bool]], ...] = (
         lambda row: any(isinstance(term, rdflib.BNode) for term in row),
     ),
     (
-        "the ontology's own axioms",
-        "rows that are not about individuals are closed by owlrl itself when the rules are compiled",
-        lambda row: f":{str(row[0]).removeprefix('http://example.org/')}" not in INDIVIDUALS,
+        "the words of OWL",
+        "axioms are closed by owlrl itself when the rules are compiled; the closure speaks of individuals",
+        lambda row: str(row[0]).startswith(WORDS_OF_OWL),
     ),
 )
 
 
-def compared(rows: Iterable[Row], closure: Closure) -> set[Row]:
-    """The rows without exclusions, said of representatives, without the owl:sameAs rows (compared apart)."""
+def terms_of(ontology: rdflib.Graph) -> set[Node]:
+    """What the ontology speaks of: owlrl closes its axioms too, the closure speaks of the data only."""
+    return set(ontology.subjects()) | set(ontology.objects())
+
+
+def compared(rows: Iterable[Row], closure: Closure, ontology: rdflib.Graph) -> set[Row]:
+    """The rows about individuals without exclusions, said of representatives; sameness is compared apart."""
+    terms = terms_of(ontology) - {
+        rdflib.URIRef(name.replace(":", "http://example.org/")) for name in INDIVIDUALS
+    }
     standing = {to_node(one): to_node(other) for one, other in closure.canonical.items()}
     return {
         (standing.get(row[0], row[0]), row[1], standing.get(row[2], row[2]))
         for row in rows
-        if row[1] != OWL.sameAs and not any(excluded(row) for _, _, excluded in EXCLUSIONS)
+        if row[1] != OWL.sameAs
+        and row[0] not in terms
+        and not any(excluded(row) for _, _, excluded in EXCLUSIONS)
     }
 
 

@@ -44,6 +44,14 @@ def test_a_property_that_omits_reflexive_results_never_relates_a_thing_to_itself
     assert written(omitting.inferred) == [":a :met :b", ":b :met :a"]
 
 
+def test_what_is_not_shown_breaks_no_irreflexivity_but_what_is_asserted_does() -> None:
+    axioms = """:met a owl:IrreflexiveProperty ; gb:closureOmitsReflexive true ;
+    owl:propertyChainAxiom ( [ owl:inverseOf :participant ] :participant ) ."""
+    assert closed(axioms, ":m :participant :a, :b .").inconsistencies == ()
+    (clash,) = closed(axioms, ":a :met :a .").inconsistencies
+    assert clash.rule == "prp-irp"
+
+
 def test_an_asserted_reflexive_triple_stays_asserted() -> None:
     closure = closed(":p rdfs:subPropertyOf :q . :p gb:closureOmitsReflexive true .", ":a :p :a .")
     assert written(closure.inferred) == [":a :q :a"]
