@@ -7,6 +7,21 @@ from kg.lexicon import Match
 from kg.reading.tokens import Tokens
 
 _MAX_NAME = 14
+_MAX_TAIL = 8
+_INERT = frozenset(
+    f"w:{name}"
+    for name in (
+        "ordinal",
+        "not-person",
+        "scale",
+        "time-unit",
+        "joiner",
+        "range",
+        "age",
+        "photo",
+        "demonstrative",
+    )
+)
 
 
 def name_end(tokens: Tokens, match: Match) -> int:
@@ -54,13 +69,16 @@ def _joined_end(tokens: Tokens, at: int) -> int:
 def _capital_end(tokens: Tokens, at: int, start: int) -> int:
     """The end of a run of capitalised words, each with the small second syllables that belong to it."""
     last = end = at
+    whole = False
     while end < len(tokens) and end - start < _MAX_NAME:
         if end > at and (tokens.breaks[end] or _is_other(tokens, end)):
             break
         domain = tokens.match(end, "DomainTerm") if tokens.is_capital(end) else None
         if domain is not None:
             last = end = domain.end
+            whole = True
         elif tokens.is_capital(end) or (tokens.key(end).isdigit() and end == last):
+            whole = end == last and end > at
             end += 1
             last = end
         elif tokens.has(end, "joiner") and starts_body(tokens, end + 1):
@@ -71,9 +89,10 @@ def _capital_end(tokens: Tokens, at: int, start: int) -> int:
             end += 1
         else:
             break
-    last = _small_tail(tokens, last)
+    last = last if whole else _small_tail(tokens, last, at)
     small = tokens.match(last, "DomainTerm")
-    last = small.end if small is not None and not tokens.breaks[last] else last
+    if small is not None and not tokens.breaks[last] and not tokens.has(last, "hold-meeting"):
+        last = small.end
     central = tokens.match(last, "w:central")
     return central.end if central is not None and not tokens.breaks[last] else last
 
@@ -92,26 +111,25 @@ def _runs_on(tokens: Tokens, at: int) -> bool:
     return tokens.is_capital(at + 1) or (follower and tokens.is_capital(at + 2))
 
 
-def _small_tail(tokens: Tokens, end: int) -> int:
-    """The last word's small second syllable: "Bóng đèn Điện Quang" has none, "Cục Viễn *thông*" has one."""
-    plain = (
-        tokens.key(end).isalpha()
-        and not tokens.is_capital(end)
-        and end < len(tokens)
-        and not tokens.breaks[end]
-    )
-    if plain and not tokens.has(end, "body-break") and not tokens.match(end, "RoleTerm"):
-        follower = end + 1
-        closed = (
-            not tokens.key(follower).isalpha()
-            or tokens.has(follower, "body-break")
-            or tokens.has(follower, "hold-meeting")
-            or tokens.match(follower, "PlaceLevel") is not None
-            or tokens.is_capital(follower)
-        )
-        if closed:
-            return end + 1
-    return end
+def _small_tail(tokens: Tokens, end: int, start: int) -> int:
+    """The small syllables that end a name: "Viện Nghiên *cứu chiến lược quốc tế*". A name that would stop
+    inside a
+    word, because what follows has no end, is none: then ``start``."""
+    at = end
+    while at - end <= _MAX_TAIL and _is_small(tokens, at):
+        at += 1
+    if at - end <= _MAX_TAIL:
+        return at
+    return start if end - start == 1 else end
+
+
+def _is_small(tokens: Tokens, at: int) -> bool:
+    """A small syllable that can belong to a name: no word that carries a clause on, no role, no level."""
+    if at >= len(tokens) or tokens.breaks[at] or not tokens.key(at).isalpha() or tokens.is_capital(at):
+        return False
+    if tokens.match(at, "RoleTerm") or tokens.match(at, "PlaceLevel") or tokens.match(at, "MeetingKind"):
+        return False
+    return not any(finder.startswith("w:") and finder not in _INERT for finder in tokens.found[at] or ())
 
 
 def _tail_end(tokens: Tokens, at: int) -> int:

@@ -44,11 +44,11 @@ class Context:
     bodies_of_word: dict[str, Body] = field(default_factory=dict)
     named: list[Body] = field(default_factory=list)
 
-    def last_named(self, head: str) -> Body | None:
-        """The last body named whose name begins with a head: "Tổng cục" after "Tổng cục Xây dựng lực lượng
-        …"."""
+    def last_named(self, head: str, kind: str | None = None) -> Body | None:
+        """The last body named whose name begins with a head: "Tổng cục" after "Tổng cục Xây dựng …"."""
         start = f"{fold(head)} "
-        return next((body for body in reversed(self.named) if fold(body.label).startswith(start)), None)
+        fitting = (body for body in reversed(self.named) if kind is None or body.kind == kind)
+        return next((body for body in fitting if fold(body.label).startswith(start)), None)
 
     def settle_place(self, place: PlaceMention, beside: Site | None = None) -> Site:
         """The place meant: among namesakes the one in the province that the context speaks of."""

@@ -77,7 +77,8 @@ def _citations_at(story: Story, sentence: Sentence, at: int, plenums: dict[str, 
         return []
     gathering = _gathering(tokens, end, plenums)
     if gathering is not None:
-        return [_cite(story, sentence, at, name, gathering, gathering.end) for name in types]
+        listed = _listed_gatherings(tokens, gathering, plenums)
+        return [_cite(story, sentence, at, name, one, one.end) for name in types for one in listed]
     numbers = _numbers(tokens, tokens.match(at, "DocumentType").end, capital=tokens.is_capital(at))  # type: ignore[union-attr]
     if not numbers or numbers[-1].end > sentence.end:
         return []
@@ -106,6 +107,7 @@ def _types(tokens: Tokens, at: int) -> tuple[list[str], int]:
 # --------------------------------------------------------------------- numbers
 def _numbers(tokens: Tokens, at: int, *, capital: bool) -> list[_Number]:
     """ "số 205-QĐ/TW", "35", "số 02, 03": with "số", or directly after a type."""
+    at += tokens.word(at) == "(" and tokens.has(at + 1, "document-number")
     marked = tokens.match(at, "w:document-number")
     first = _number(tokens, marked.end if marked else at)
     if first is None or not (marked or _names_document(tokens, first, capital=capital)):
@@ -157,7 +159,8 @@ def _number(tokens: Tokens, at: int) -> _Number | None:
             end += 1
         if tokens.word(end).isdigit() and tokens.starts[end] == tokens.ends[end - 1]:
             end += 1
-    is_date = not codes and end > at + 1
+    of_year = end == at + 3 and tokens.word(at + 1) == "/" and len(tokens.word(at + 2)) == 4
+    is_date = not codes and end > at + 1 and not of_year
     return None if is_date else _Number(tokens.word(at), end, tuple(codes))
 
 
@@ -179,6 +182,18 @@ def _gathering(tokens: Tokens, at: int, plenums: dict[str, str]) -> _Number | No
     number, term, end, passed_by = plenum
     term = term or plenums.get(number, "")
     return _Number(f"{match.entry.label} {number}{' ' if term else ''}{term}", end, (), passed_by)
+
+
+def _listed_gatherings(tokens: Tokens, first: _Number, plenums: dict[str, str]) -> list[_Number]:
+    """ "Nghị quyết Trung ương 8 khóa IX, Trung ương 6 khóa X và Trung ương 5 khóa XI": one document of
+    each."""
+    listed = [first]
+    while tokens.key(listed[-1].end) == "," or tokens.has(listed[-1].end, "joiner"):
+        further = _gathering(tokens, listed[-1].end + 1, plenums)
+        if further is None or tokens.is_capital(listed[-1].end + 1) is False:
+            break
+        listed.append(further)
+    return listed
 
 
 def _roman(word: str) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.lexicon import Match, fold
 from kg.model import Body, Evidence, MeetingFact, PartialDate
 from kg.reading.dates import DateMention
-from kg.reading.mentions import BodyMention, PersonMention
+from kg.reading.mentions import BodyMention, Mention, PersonMention
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 from kg.reading.tokens import Tokens
@@ -273,16 +273,20 @@ def _who_meets(story: Story, match: Match) -> Body | None:
     return story.bodies.get(body.start) if isinstance(body, BodyMention) and near else None
 
 
-def _first_of_list(story: Story, before: Sequence[object]) -> BodyMention:
-    """The first of bodies that hold a meeting together: "Bộ Chính trị, Ban Bí thư tổ chức …"."""
-    at = len(before) - 1
-    while at > 0:
-        here, earlier = before[at], before[at - 1]
-        joined = isinstance(earlier, BodyMention) and isinstance(here, BodyMention)
-        if not joined or here.start - earlier.end != 1 or story.tokens.key(earlier.end) != ",":  # type: ignore[attr-defined]
+def _first_of_list(story: Story, before: Sequence[Mention]) -> BodyMention:
+    """The first of bodies that hold a meeting together: "Bộ Chính trị, Ban Bí thư tổ chức …", "Ban Tuyên
+    giáo phối
+    hợp với Sở Nội vụ tổ chức …", "Hội Luật gia thuộc Liên hiệp …"; not "tại Học viện, Đảng ủy tổ chức …"."""
+    tokens = story.tokens
+    found = before[-1]
+    for earlier in reversed(before[:-1]):
+        gap = range(earlier.end, found.start)
+        comma = len(gap) == 1 and tokens.key(earlier.end) == ","
+        linked = comma or any(tokens.has(at, word) for at in gap[:1] for word in ("jointly", "belongs"))
+        placed = tokens.has(earlier.start - 1, "site")
+        if not isinstance(earlier, BodyMention) or not linked or placed:
             break
-        at -= 1
-    found = before[at]
+        found = earlier
     assert isinstance(found, BodyMention)
     return found
 

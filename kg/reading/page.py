@@ -156,7 +156,8 @@ def _find_end(lines: Sequence[Line], title_at: int, cues: _Cues) -> tuple[int, t
     """The line after the story's last, and the author with the offset where the signature begins."""
     end = len(lines)
     for at in range(title_at + 1, len(lines)):
-        if _opens_tail(lines[at].text, cues) and at > title_at + 1:
+        told = at > title_at + 1
+        if told and (_opens_tail(lines[at].text, cues) or _is_closing_stamp(lines, at, title_at)):
             end = at
             break
     first = max(title_at + 1, end - 12)
@@ -169,6 +170,14 @@ def _find_end(lines: Sequence[Line], title_at: int, cues: _Cues) -> tuple[int, t
         if glued is not None:
             return end, glued
     return end, None
+
+
+def _is_closing_stamp(lines: Sequence[Line], at: int, title_at: int) -> bool:
+    """A line of nothing but day and time, below the story: what follows it is the page's, not the story's."""
+    text = lines[at].text
+    timed = re.search(r"\d{1,2}[:hg]\d\d", text) and _STAMP.search(text) and len(_LETTERS.findall(text)) <= 3
+    longest = max((len(line.text) for line in lines[title_at + 1 : at]), default=0)
+    return bool(timed) and longest > 200
 
 
 def _opens_tail(text: str, cues: _Cues) -> bool:
@@ -251,16 +260,26 @@ def _find_publisher(lines: Sequence[Line], title_at: int, end: int, lexicon: Lex
     """The paper whose initials stand before the dateline, or alone below the story."""
     for line in lines[title_at + 1 : title_at + 4]:
         match = _DATELINE.match(line.text)
-        entry = lexicon.named("KnownBody", match["code"]) if match else None
-        if match and entry is not None and entry.kind == "PressBody":
-            return entry.label
+        named = _named_paper(match["code"], lexicon) if match else None
+        if named is not None:
+            return named
         if match and re.fullmatch(r"[a-z0-9.]+\.vn", match["code"]):
             return match["code"]
         paper = _paper_of_initials(match["code"], lexicon) if match and match["code"].isupper() else None
         if paper is not None:
             return paper
     for line in lines[end:]:
-        entry = lexicon.named("KnownBody", line.text) if len(line.text) < 40 else None
+        paper = _named_paper(line.text, lexicon) if len(line.text) < 40 else None
+        if paper is not None:
+            return paper
+    return None
+
+
+def _named_paper(text: str, lexicon: Lexicon) -> str | None:
+    """The paper that a line names, with or without its kind: "Báo Nhân Dân", "Nhân Dân", "TTO"."""
+    kinds = [kind.label for kind in lexicon.of_kind("BodyKind") if kind.feature("bodyClass") == "PressBody"]
+    for name in (text, *(f"{kind} {text}" for kind in kinds)):
+        entry = lexicon.named("KnownBody", name)
         if entry is not None and entry.kind == "PressBody":
             return entry.label
     return None

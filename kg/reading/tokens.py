@@ -178,7 +178,7 @@ def _spell_out(tokens: Tokens, lexicon: Lexicon) -> None:
         found = listed[at]
         if at in skipped:
             plan.append((at, at + 3, ()))
-        elif found and "Abbreviation" in found:
+        elif found and "Abbreviation" in found and _fits_number(tokens, found["Abbreviation"]):
             match = found["Abbreviation"]
             spelled = tuple(WORD.findall(match.entry.label))
             if _is_repeated(tokens, at, match.end, spelled):
@@ -193,6 +193,11 @@ def _spell_out(tokens: Tokens, lexicon: Lexicon) -> None:
         at = plan[-1][1]
     if plan:
         _replace(tokens, plan)
+
+
+def _fits_number(tokens: Tokens, match: Match) -> bool:
+    """Whether an abbreviation that stands only before a number ("NQ 20") does."""
+    return not match.entry.is_true("beforeNumber") or tokens.key(match.end).isdigit()
 
 
 def _is_repeated(tokens: Tokens, start: int, end: int, spelled: tuple[str, ...]) -> bool:

@@ -296,10 +296,14 @@ class Writer:
         usual = mention.entry.feature("usualBody")
         if usual and usual in self.context.bodies_of_kind:
             return self.context.bodies_of_kind[usual]
+        kind = self.context.lexicon.entry("BodyKind", mention.entry.feature("headOf"))
+        last = self.context.last_named(kind.label, "StateBody") if kind is not None else None
         ending = fold(mention.role).split()[-1] if mention.entry.feature("headOf") else ""
         head = fold(mention.entry.label).split()[-1]
-        return self.context.bodies_of_role.get(family) or self.context.bodies_of_word.get(
-            head if ending else ""
+        return (
+            self.context.bodies_of_role.get(family)
+            or last
+            or self.context.bodies_of_word.get(head if ending else "")
         )
 
     def _shared_body(self, mention: PostMention, beside: Sequence[PostMention]) -> Body | None:
