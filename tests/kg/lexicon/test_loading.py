@@ -18,10 +18,8 @@ HEAD = """@prefix gb: <https://w3id.org/giaoban/ontology#> .
 PLACE = 'place:tinh-ha-giang a gb:Place ; gb:level "tinh" ; skos:prefLabel "Hà Giang"@vi, "Ha Giang"@en .\n'
 WORD = 'word:chu-tri a gb:WordTerm ; gb:wordClass "chair" ; skos:prefLabel "chủ trì"@vi, "chairs"@en .\n'
 PAPER = (
-    'body:bao-vi-du a gb:PressBody ; skos:prefLabel "Báo Ví dụ"@vi, "Example"@en ; '
-    'skos:notation "BVD" .\n'
-)
-    'body:bao-vi-du a gb:PressBody ; skos:prefLabel "Báo Ví dụ"@vi, "Example"@en ; skos:notation "BVD" .\n'
+    'body:bao-vi-du a gb:PressBody ; skos:notation "BVD" ; '
+    'skos:prefLabel "Báo Ví dụ"@vi, "Example Paper"@en .\n'
 )
 
 
