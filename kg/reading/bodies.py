@@ -185,7 +185,7 @@ def _build_named(tokens: Tokens, match: Match) -> BodyMention | None:
         return BodyMention(match.start, place.end, f"{match.entry.label} {place.name}", "known", match.entry)
     end = name_end(tokens, match)
     place_name = tokens.match(match.start, "Place")
-    if place_name is not None and tokens.is_capital(match.start) and place_name.end >= end:
+    if (place_name is not None and tokens.is_capital(match.start)) or match.entry.is_true("onlyAgain"):
         return None
     if end == match.end or (
         tokens.match(match.start, "FamilyName") and not tokens.match(match.end, "DomainTerm")

@@ -48,16 +48,20 @@ def _on_same_day(story: Story, meetings: list[Meeting], found: Meeting) -> Meeti
 
 
 def _add(meetings: list[Meeting], found: Meeting) -> None:
-    """Join a meeting to the one it repeats: same day and no other organiser, or no day of its own."""
+    """Join a meeting to the one it repeats: same day and no other organiser, or no day of its own. What a
+    title
+    tells without a day is what the story then tells with one."""
     for at, known in enumerate(meetings):
-        same_day = _same_day(known, found)
         organisers = {fold(m.organiser.label) for m in (known, found) if m.organiser is not None}
-        if same_day and (len(organisers) < 2 or (found.day is not None and _part_of(known, found))):
+        headline = known.sentence.line == 0 and known.day is None
+        fits = len(organisers) < 2 or (found.day is not None and _part_of(known, found))
+        if headline or (_same_day(known, found) and fits):
+            later = found.organiser if headline else None
             meetings[at] = replace(
                 known,
                 date=known.date or found.date,
                 day=known.day or found.day,
-                organiser=known.organiser or found.organiser,
+                organiser=later or known.organiser or found.organiser,
                 online=known.online or found.online,
                 evidence=(*known.evidence, *found.evidence),
             )
@@ -184,10 +188,11 @@ def _is_of_other(story: Story, date: DateMention) -> bool:
 
 
 def _reaches(story: Story, match: Match, date: DateMention) -> bool:
-    """Whether a day after the kind of meeting is its own: no verb of other doings between."""
-    tokens = story.tokens
+    """Whether a day after the kind of meeting is its own: no comma and no verb of other doings between."""
     barred = ("planned", "born", "until")
-    return not any(tokens.has(at, word) for at in range(match.end, date.start) for word in barred)
+    if date.start - match.end > 4 and _is_cut_off(story, match, date):
+        return False
+    return not any(story.tokens.any(word, match.end, date.start) for word in barred)
 
 
 def _verb_before(tokens: Tokens, sentence: Sentence, match: Match) -> Match | None:
@@ -208,20 +213,19 @@ def _told_as_held(tokens: Tokens, sentence: Sentence) -> bool:
 
 
 def _dated_kind(story: Story, match: Match, day: DateMention) -> bool:
-    """ "Hội nghị giao ban tuần ngày 1-3-2021", "phát biểu tại phiên họp … chiều 30/7"; no comma outside a
-    name between."""
+    """ "Hội nghị giao ban tuần ngày 1-3-2021", "phát biểu tại phiên họp … chiều 30/7"."""
     tokens = story.tokens
-    named = {
-        at
-        for m in story.mentions
-        if m.end > match.end and m.start < day.start
-        for at in range(m.start, m.end)
-    }
-    if any(tokens.key(at) == "," and at not in named for at in range(match.end, day.start - 1)):
+    if _is_cut_off(story, match, day):
         return False
     after = match.end <= day.start <= match.end + 24
     placed = any(tokens.has(match.start - back, "site") for back in (1, 2, 3))
     return (after and (placed or day.start - match.end <= 4)) or match.entry.is_true("needsVerb")
+
+
+def _is_cut_off(story: Story, match: Match, day: DateMention) -> bool:
+    """Whether a comma outside a name parts a kind of meeting from a day further on."""
+    named = {at for m in story.between(match.start - 20, day.start) for at in range(m.start, m.end)}
+    return any(story.tokens.key(at) == "," and at not in named for at in range(match.end, day.start - 1))
 
 
 def _is_planned(tokens: Tokens, sentence: Sentence, match: Match, verb: Match | None) -> bool:

@@ -21,7 +21,9 @@ _STAMP = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NAME = r"[^\W\d_a-z][^\W\d_]*(?:['’][^\W\d_]+)?"
 _SIGNED = re.compile(
-    rf"(?:[.!?…\"”)]|/\.)\s?(?P<name>{_NAME}(?:\s{_NAME}){{1,3}}(?:\s[-–]\s{_NAME}(?:\s{_NAME}){{1,3}})?)\s*(?:\([^)]*\))?\s*$"
+    rf"(?:[.!?…\"”)]|/\.)\s?(?:(?P<label>[^\W\d_][^:.!?]{{1,14}}):\s?)?"
+    rf"(?P<name>(?:[^\W\d_a-z]\.\s?)?{_NAME}(?:\s{_NAME}){{0,3}}(?:\s[-–]\s{_NAME}(?:\s{_NAME}){{1,3}})?)"
+    rf"\s*(?:\([^)]*\)|[^\W\d_]+\s?:.{{1,40}})?\s*$"
 )
 _NAME_LINE = re.compile(
     rf"^{_NAME}(?:[ .]{_NAME}){{1,3}}(?:\s?(?:[-–,/]|và)\s?{_NAME}(?:\s{_NAME}){{1,3}})*$"
@@ -223,9 +225,17 @@ def _signature(lines: Sequence[Line], at: int, cues: _Cues, *, last: bool) -> tu
     if _NAME_LINE.match(plain) and not cues.is_a("section", plain) and not _is_title_like(plain, cues):
         return _titled(plain), lines[at].start
     glued = _SIGNED.search(text) if len(text) > 80 else None
-    if glued and not _is_title_like(glued["name"], cues):
-        return _titled(glued["name"]), lines[at].start + glued.start("name")
+    if glued and not _is_title_like(glued["name"], cues) and _is_signature(glued, cues):
+        start = glued.start("label") if glued["label"] else glued.start("name")
+        return _titled(glued["name"]), lines[at].start + start
     return None
+
+
+def _is_signature(glued: re.Match[str], cues: _Cues) -> bool:
+    """A glued signature: two words or more, or an initial and one ("L.Bằng"), with at most a byline's
+    label."""
+    enough = len(glued["name"].replace(".", " ").split()) >= 2
+    return enough and (not glued["label"] or cues.is_a("byline", glued["label"]))
 
 
 def _is_title_like(text: str, cues: _Cues) -> bool:

@@ -45,7 +45,7 @@ def _acts(story: Story, sentence: Sentence) -> Iterator[tuple[PersonMention, Par
         return
     for word_class, role in _ROLES:
         for verb in _verbs(story, sentence, word_class):
-            if not _is_noun(story, verb):
+            if not _is_noun(story, verb) and not story.tokens.ended_by(verb.start, "passive"):
                 for person in _subjects(story, sentence, verb, persons):
                     yield person, role, verb
     for verb in _verbs(story, sentence, "attend"):
@@ -112,6 +112,8 @@ def _is_subject(story: Story, sentence: Sentence, listed: list[PersonMention], v
     """Persons right before a verb, or with whom the sentence opens; not those on whom something falls."""
     tokens = story.tokens
     first = first_word(story, listed[0])
+    while tokens.has(first - 1, "plural"):
+        first -= 1
     if tokens.ended_by(first, "toward") or any(
         tokens.ended_by(first, word) for word in ("discipline", "appoint", "relieve")
     ):
