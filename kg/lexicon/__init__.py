@@ -23,12 +23,13 @@ _CODE = f"{_SKOS}notation"
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Every entry by (class, slug), the trie of all spellings, and that of the abbreviations that are
+    """Every entry by (class, slug) and by class, the trie of all spellings, and that of the abbreviations that are
     spelled out."""
 
     entries: Mapping[tuple[str, str], Entry]
     trie: Trie
     abbreviations: Trie
+    by_kind: Mapping[str, tuple[Entry, ...]]
 
     def entry(self, kind: str, slug_: str | None) -> Entry | None:
         """The entry of a list class by its slug, or None."""
@@ -36,7 +37,7 @@ class Lexicon:
 
     def of_kind(self, kind: str) -> Iterator[Entry]:
         """All entries of one class, in the order of their slugs."""
-        return (entry for (entry_kind, _), entry in self.entries.items() if entry_kind == kind)
+        return iter(self.by_kind.get(kind, ()))
 
     def of_word_class(self, word_class: str) -> Iterator[Entry]:
         """The words of one class ("chair", "in-charge" …)."""
@@ -73,9 +74,12 @@ def load_lexicon(ontology: Path) -> Lexicon:
             spellings += [Spelling(entry, text) for text in said]
             spellings += [Spelling(entry, code, exact_words(code)) for code in codes]
     shortened = [spelling for spelling in spellings if spelling.entry.kind == "Abbreviation"]
-    return Lexicon(
-        dict(sorted(entries.items())), Trie(s for s in spellings if s not in shortened), Trie(shortened)
-    )
+    ordered = dict(sorted(entries.items()))
+    by_kind: dict[str, tuple[Entry, ...]] = {}
+    for (kind, _), entry in ordered.items():
+        by_kind[kind] = (*by_kind.get(kind, ()), entry)
+    plain = (spelling for spelling in spellings if spelling.entry.kind != "Abbreviation")
+    return Lexicon(ordered, Trie(plain), Trie(shortened), by_kind)
 
 
 def _read_list(path: Path) -> Iterator[tuple[Entry, list[str], list[str]]]:

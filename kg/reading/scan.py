@@ -29,8 +29,19 @@ def scan(tokens: Tokens) -> tuple[Mention, ...]:
     stands."""
     first = _run(tokens, set())
     names = {mention.name for mention in first if isinstance(mention, PersonMention) and mention.full}
-    unlicensed = _run(tokens, names)
-    return tuple(unlicensed)
+    return tuple(_run(tokens, names) if _named_again(tokens, first, names) else first)
+
+
+def _named_again(tokens: Tokens, mentions: list[Mention], names: set[str]) -> bool:
+    """Whether a name that is licensed somewhere stands elsewhere with nothing beside it."""
+    persons = {mention.start for mention in mentions if isinstance(mention, PersonMention)}
+    for at in (
+        *tokens.starts_of("FamilyName", 0, len(tokens)),
+        *tokens.starts_of("NamePrefix", 0, len(tokens)),
+    ):
+        if at not in persons and tokens.is_capital(at) and tokens.text(at, run_end(tokens, at)) in names:
+            return True
+    return False
 
 
 def _run(tokens: Tokens, names: set[str]) -> list[Mention]:
