@@ -1,0 +1,115 @@
+"""Bodies by the grammar of their names, each with the place that the words or the context give."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kg.reading.stories import HEADLINE, bodies, body_named, issues, read
+
+HOME = "Tỉnh ủy Hà Giang"  # the headline names it
+
+
+def others(text: str, *, headline: str = HEADLINE) -> list[str]:
+    """The bodies of a story besides the one of its headline."""
+    return [label for label in bodies(read(text, headline=headline)) if label != HOME]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đoàn về Huyện ủy Vị Xuyên.", ["Huyện ủy Vị Xuyên"]),
+        ("Đoàn về UBND huyện Vị Xuyên.", ["Ủy ban nhân dân huyện Vị Xuyên"]),
+        ("Đảng bộ huyện Quản Bạ đổi mới.", ["Đảng bộ huyện Quản Bạ"]),
+        ("Đoàn về Trường Chính trị tỉnh.", ["Trường Chính trị tỉnh Hà Giang"]),
+        ("Liên đoàn Lao động tỉnh tham gia.", ["Liên đoàn Lao động tỉnh Hà Giang"]),
+        ("Ủy ban Thường vụ Quốc hội xem xét.", ["Ủy ban Thường vụ Quốc hội"]),
+        ("Bộ Công an đề xuất.", ["Bộ Công an"]),
+        ("Ban Tổ chức T.Ư hướng dẫn.", ["Ban Tổ chức Trung ương"]),
+        ("Văn phòng Trung ương Đảng tiếp đoàn.", ["Văn phòng Trung ương Đảng"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_body_is_written_out(text: str, expected: list[str]) -> None:
+    assert others(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ban Tổ chức Tỉnh ủy tham mưu.", "Ban Tổ chức Tỉnh ủy Hà Giang"),
+        ("Ban Thường vụ Tỉnh ủy thống nhất.", "Ban Thường vụ Tỉnh ủy Hà Giang"),
+        ("HĐND tỉnh thông qua.", "Hội đồng nhân dân tỉnh Hà Giang"),
+        ("Sở Giáo dục và Đào tạo phối hợp.", "Sở Giáo dục và Đào tạo Hà Giang"),
+        ("Công an tỉnh phối hợp.", "Công an tỉnh Hà Giang"),
+    ],
+)
+def test_what_names_no_place_is_of_the_articles_home(text: str, expected: str) -> None:
+    assert others(text) == [expected]
+
+
+def test_an_organ_is_part_of_the_body_that_it_names() -> None:
+    body = body_named(read("Ban Tổ chức Tỉnh ủy tham mưu."), "Ban Tổ chức Tỉnh ủy Hà Giang")
+    assert body.parent is not None and body.parent.label == HOME
+
+
+def test_a_body_of_the_lists_is_known_by_its_entry() -> None:
+    body = body_named(read("Ban Tổ chức T.Ư hướng dẫn."), "Ban Tổ chức Trung ương")
+    assert (body.known, body.kind) == ("ban-to-chuc-trung-uong", "PartyBody")
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        (HOME, "PartyBody"),
+        ("Ủy ban nhân dân tỉnh Hà Giang", "StateBody"),
+        ("Hội đồng nhân dân tỉnh Hà Giang", "ElectedBody"),
+        ("Hội Nông dân tỉnh Hà Giang", "MassOrganisation"),
+    ],
+)
+def test_a_body_has_the_class_of_its_kind(label: str, kind: str) -> None:
+    assert body_named(read("UBND tỉnh, HĐND tỉnh và Hội Nông dân tỉnh cùng làm."), label).kind == kind
+
+
+def test_a_city_and_its_district_keep_their_own_committees() -> None:
+    found = others(
+        "Thành ủy làm việc với Quận ủy Sơn Trà. Sau đó UBND thành phố làm việc với UBND quận.",
+        headline="Thành ủy Đà Nẵng giao ban công tác quý I",
+    )
+    assert found == [
+        "Thành ủy Đà Nẵng",
+        "Quận ủy Sơn Trà",
+        "Ủy ban nhân dân thành phố Đà Nẵng",
+        "Ủy ban nhân dân quận Sơn Trà",
+    ]
+
+
+def test_a_provincial_paper_speaks_of_its_own_province() -> None:
+    told = "Tỉnh ủy yêu cầu các huyện chủ động."
+    spring = "Chuyện đầu xuân ở miền núi phía Bắc năm nay"
+    assert bodies(read(told, headline=spring, publisher="Báo Hà Giang")) == [HOME]
+
+
+def test_without_any_place_a_committee_is_left_open_and_says_so() -> None:
+    reading = read("Tỉnh ủy yêu cầu chủ động.", headline="Chuyện đầu xuân ở miền núi phía Bắc năm nay")
+    assert bodies(reading) == []
+    assert ("body.open", "Tỉnh ủy") in issues(reading)
+
+
+@pytest.mark.parametrize(
+    "text", ["Cấp ủy các cấp tham mưu kế hoạch.", "Các Huyện ủy đăng ký.", "UBND các cấp vào cuộc."]
+)
+def test_all_bodies_of_a_kind_are_no_body_by_name(text: str) -> None:
+    assert others(text) == []
+
+
+def test_a_body_named_twice_is_one_with_both_places_as_evidence() -> None:
+    reading = read("Huyện ủy Vị Xuyên họp. Huyện ủy Vị Xuyên biểu dương.")
+    (fact,) = (
+        f for f in reading.facts if getattr(getattr(f, "body", None), "label", "") == "Huyện ủy Vị Xuyên"
+    )
+    assert len(fact.evidence) == 2
+
+
+def test_a_name_with_small_second_syllables_is_whole() -> None:
+    text = "Trường Đại học Khoa học Tự nhiên ký kết với Công ty Bóng đèn Điện Quang."
+    assert others(text) == ["Trường Đại học Khoa học Tự nhiên", "Công ty Bóng đèn Điện Quang"]

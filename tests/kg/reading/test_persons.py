@@ -1,0 +1,110 @@
+"""Who is a person: a capitalised run that a courtesy, a post or a list vouches for."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import OfficialFact
+from tests.kg.reading.stories import issues, officials, participations, posts_of, read
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nguyễn Văn An",
+        "Lê Hoa",
+        "Thào Hồng Sơn",
+        "Giàng Páo Mỷ",
+        "Vừ Mí Kẻ",
+        "Sùng Đại Hùng",
+        "Hạ Y Dính",
+        "Nay H'Nan",
+        "Y Thanh Hà Niê Kđăm",
+        "Rơ Châm H'Yéo",
+        "Điểu K'Ré",
+        "Thạch Sa Rây",
+        "A Lăng Mai",
+        "Tôn Nữ Thị Mai",
+    ],
+)
+def test_names_of_all_peoples_are_read_whole(name: str) -> None:
+    assert officials(read(f"Đồng chí {name}, Bí thư Đảng ủy xã Lũng Cú, tới dự.")) == [name]
+
+
+@pytest.mark.parametrize(
+    "courtesy",
+    ["ông", "Bà", "đồng chí", "Đ/c", "Thượng tướng", "TS", "PGS.TS", "Trung tướng, TS", "các đồng chí"],
+)
+def test_a_courtesy_is_no_part_of_the_name(courtesy: str) -> None:
+    assert officials(read(f"Dự có {courtesy} Trần Văn Bình, Giám đốc Sở Nội vụ.")) == ["Trần Văn Bình"]
+
+
+@pytest.mark.parametrize(("courtesy", "gender"), [("Ông", "male"), ("Bà", "female"), ("Đồng chí", None)])
+def test_a_courtesy_tells_the_gender_where_it_has_one(courtesy: str, gender: str | None) -> None:
+    reading = read(f"{courtesy} Lê Thanh Hà, Bí thư Tỉnh ủy, tới dự.")
+    (official,) = (fact for fact in reading.facts if isinstance(fact, OfficialFact))
+    assert official.gender == gender
+
+
+def test_a_name_in_capitals_is_written_as_names_are() -> None:
+    assert officials(read("Đồng chí TRẦN VĂN BÌNH, Bí thư Tỉnh ủy, dự.")) == ["Trần Văn Bình"]
+
+
+def test_a_name_written_twice_is_one_official() -> None:
+    told = "Đồng chí Trần Văn Bình, Bí thư Tỉnh ủy, dự. Đồng chí Trần Văn Bình tặng quà."
+    assert officials(read(told)) == ["Trần Văn Bình"]
+
+
+def test_a_bare_given_name_is_the_person_named_in_full_before() -> None:
+    told = (
+        "Sáng 4/3, Tỉnh ủy Hà Giang tổ chức hội nghị. Bà Lê Thị Hoa, Bí thư Tỉnh ủy, dự. "
+        "Phát biểu tại hội nghị, bà Hoa nhấn mạnh việc học."
+    )
+    assert officials(read(told)) == ["Lê Thị Hoa"]
+    assert ("Lê Thị Hoa", "speaker") in participations(read(told))
+
+
+def test_a_bare_given_name_is_the_last_one_that_ends_so() -> None:
+    told = (
+        "Đồng chí Nguyễn Văn An, Bí thư Tỉnh ủy, và đồng chí Trần Thái An, Giám đốc Sở Nội vụ, cùng dự. "
+        "Đồng chí An được bầu giữ chức Chủ tịch HĐND tỉnh."
+    )
+    assert "Chủ tịch Hội đồng nhân dân tỉnh Hà Giang" in posts_of(read(told), "Trần Thái An")
+
+
+def test_a_bare_given_name_of_nobody_is_a_doubt_and_no_official() -> None:
+    reading = read("Đồng chí Khang tặng quà cho bà con.")
+    assert officials(reading) == []
+    assert ("name.bare", "Khang") in issues(reading)
+
+
+def test_a_pronoun_is_the_person_of_the_sentence_before() -> None:
+    told = "Bà Lê Thị Hoa, Bí thư Tỉnh ủy, tới dự. Bà được bầu giữ chức Chủ tịch HĐND tỉnh."
+    assert posts_of(read(told), "Lê Thị Hoa")[1:] == ["Chủ tịch Hội đồng nhân dân tỉnh Hà Giang"]
+
+
+def test_a_pronoun_of_the_other_gender_is_not_that_person() -> None:
+    told = "Ông Trần Văn Bình, Bí thư Tỉnh ủy, tới dự. Bà được bầu giữ chức Chủ tịch HĐND tỉnh."
+    assert posts_of(read(told), "Trần Văn Bình") == ["Bí thư Tỉnh ủy Hà Giang"]
+
+
+def test_a_list_after_an_announcement_names_persons() -> None:
+    told = "Dự có các đồng chí: Thào Hồng Sơn, Phó Bí thư Tỉnh ủy; Giàng Páo Mỷ, Bí thư Huyện ủy Mèo Vạc."
+    assert officials(read(told)) == ["Thào Hồng Sơn", "Giàng Páo Mỷ"]
+
+
+def test_an_honorific_makes_a_person_of_a_name_that_is_also_a_place() -> None:
+    assert officials(read("Ông Thái Bình Dương, Giám đốc Sở Y tế, dự họp.")) == ["Thái Bình Dương"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đoàn viếng nghĩa trang trên đường Nguyễn Văn An.",
+        "Xe qua Thái Bình, Hà Nam rồi về Hà Nội.",
+        "Trường Trung học phổ thông Lê Quý Đôn khai giảng.",
+        "Ngân hàng Chính sách xã hội cho vay.",
+    ],
+)
+def test_streets_places_and_schools_are_no_officials(text: str) -> None:
+    assert officials(read(text)) == []

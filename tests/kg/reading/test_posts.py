@@ -1,0 +1,143 @@
+"""Posts before and after names, in lists, shared, former and acting, written out with their place."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import TenureFact
+from tests.kg.reading.stories import posts, posts_of, read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đồng chí Lê Thị Hoa, Bí thư Tỉnh ủy, dự lễ.",
+        "Bà Lê Thị Hoa - Bí thư Tỉnh ủy - dự lễ.",
+        "Bà Lê Thị Hoa (Bí thư Tỉnh ủy) dự lễ.",
+        "Bí thư Tỉnh ủy Lê Thị Hoa dự lễ.",
+        "Bí thư Tỉnh ủy, đồng chí Lê Thị Hoa dự lễ.",
+        "Bà Lê Thị Hoa, 45 tuổi, Bí thư Tỉnh ủy, dự lễ.",
+        "Bà Lê Thị Hoa là Bí thư Tỉnh ủy.",
+        "Bà LÊ THỊ HOA, Bí thư Tỉnh ủy, dự lễ.",
+        "Bà Lê Thị Hoa, Bí thư Tỉnh uỷ, dự lễ.",
+        "Bà Lê Thị Hoa, Bí thư Tỉnh ủy khóa XVII, dự lễ.",
+    ],
+)
+def test_a_title_beside_a_name_is_a_post_of_the_person(text: str) -> None:
+    assert posts(read(text)) == [("Lê Thị Hoa", "Bí thư Tỉnh ủy Hà Giang")]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Phó Bí thư Thường trực Tỉnh ủy", "Phó Bí thư Thường trực Tỉnh ủy Hà Giang"),
+        (
+            "Phó Trưởng ban Thường trực Ban Tổ chức Tỉnh ủy",
+            "Phó Trưởng ban Thường trực Ban Tổ chức Tỉnh ủy Hà Giang",
+        ),
+        ("Chánh Văn phòng Tỉnh ủy", "Chánh Văn phòng Tỉnh ủy Hà Giang"),
+        ("Giám đốc Sở Nội vụ", "Giám đốc Sở Nội vụ Hà Giang"),
+        ("Hiệu trưởng Trường Chính trị tỉnh", "Hiệu trưởng Trường Chính trị tỉnh Hà Giang"),
+        ("Tỉnh ủy viên", "Ủy viên Tỉnh ủy Hà Giang"),
+        ("Chủ tịch UBND tỉnh", "Chủ tịch Ủy ban nhân dân tỉnh Hà Giang"),
+        ("Thứ trưởng Công Thương", "Thứ trưởng Bộ Công Thương"),
+        ("Ủy viên Trung ương Đảng", "Ủy viên Trung ương Đảng"),
+        ("Chủ tịch nước", "Chủ tịch nước"),
+        ("Tổng Bí thư", "Tổng Bí thư"),
+        ("Ủy viên Bộ Chính trị", "Ủy viên Bộ Chính trị"),
+    ],
+)
+def test_a_title_is_written_out(title: str, expected: str) -> None:
+    assert posts_of(read(f"Bà Lê Thị Hoa, {title}, tới dự."), "Lê Thị Hoa") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (
+            "Phó Bí thư, Chủ tịch UBND tỉnh",
+            ["Phó Bí thư Tỉnh ủy Hà Giang", "Chủ tịch Ủy ban nhân dân tỉnh Hà Giang"],
+        ),
+        (
+            "Tỉnh ủy viên, Bí thư Huyện ủy Đồng Văn",
+            ["Ủy viên Tỉnh ủy Hà Giang", "Bí thư Huyện ủy Đồng Văn"],
+        ),
+        (
+            "Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Tỉnh ủy",
+            ["Ủy viên Ban Thường vụ Tỉnh ủy Hà Giang", "Trưởng Ban Tổ chức Tỉnh ủy Hà Giang"],
+        ),
+        (
+            "Bí thư Đảng ủy, Chủ tịch UBND xã Lũng Cú",
+            ["Bí thư Đảng ủy xã Lũng Cú", "Chủ tịch Ủy ban nhân dân xã Lũng Cú"],
+        ),
+        (
+            "Phó Bí thư Huyện ủy, Chủ tịch UBND huyện Vị Xuyên",
+            ["Phó Bí thư Huyện ủy Vị Xuyên", "Chủ tịch Ủy ban nhân dân huyện Vị Xuyên"],
+        ),
+        (
+            "Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy, Trưởng Đoàn ĐBQH tỉnh",
+            [
+                "Ủy viên Trung ương Đảng",
+                "Bí thư Tỉnh ủy Hà Giang",
+                "Trưởng Đoàn đại biểu Quốc hội tỉnh Hà Giang",
+            ],
+        ),
+    ],
+)
+def test_several_posts_of_one_title_are_each_one(titles: str, expected: list[str]) -> None:
+    assert posts_of(read(f"Đồng chí Lê Thị Hoa, {titles}, tới dự."), "Lê Thị Hoa") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bà Lê Thị Hoa, Bí thư Tỉnh ủy, và ông Trần Văn Bình, Giám đốc Sở Nội vụ, cùng dự.",
+        "Dự có bà Lê Thị Hoa, Bí thư Tỉnh ủy; ông Trần Văn Bình, Giám đốc Sở Nội vụ.",
+        "Bí thư Tỉnh ủy Lê Thị Hoa, Giám đốc Sở Nội vụ Trần Văn Bình cùng dự.",
+        "Bí thư Tỉnh ủy Lê Thị Hoa và Giám đốc Sở Nội vụ Trần Văn Bình cùng dự.",
+    ],
+)
+def test_in_a_list_each_has_a_title_of_their_own(text: str) -> None:
+    assert posts(read(text)) == [
+        ("Lê Thị Hoa", "Bí thư Tỉnh ủy Hà Giang"),
+        ("Trần Văn Bình", "Giám đốc Sở Nội vụ Hà Giang"),
+    ]
+
+
+def test_a_shared_title_is_everyones() -> None:
+    told = "Các Phó Bí thư Tỉnh ủy gồm các ông Nguyễn Văn An, Trần Văn Bình và bà Lê Thị Hoa."
+    assert posts(read(told)) == [
+        (name, "Phó Bí thư Tỉnh ủy Hà Giang") for name in ("Nguyễn Văn An", "Trần Văn Bình", "Lê Thị Hoa")
+    ]
+
+
+def test_two_titles_in_one_bracket_go_to_the_two_before_it_in_order() -> None:
+    told = "Ông Nguyễn Văn An và bà Lê Thị Hoa (Giám đốc và Phó Giám đốc Sở Nội vụ) cùng dự."
+    assert posts(read(told)) == [
+        ("Nguyễn Văn An", "Giám đốc Sở Nội vụ Hà Giang"),
+        ("Lê Thị Hoa", "Phó Giám đốc Sở Nội vụ Hà Giang"),
+    ]
+
+
+def test_a_former_post_says_so() -> None:
+    told = "Đồng chí Lê Thị Hoa, nguyên Bí thư Tỉnh ủy, tới dự."
+    assert posts(read(told)) == [("Lê Thị Hoa", "nguyên Bí thư Tỉnh ủy Hà Giang")]
+
+
+def test_an_acting_post_is_the_post_and_marked() -> None:
+    reading = read("Bà Lê Thị Hoa, Quyền Chủ tịch UBND tỉnh, tới dự.")
+    (tenure,) = (fact for fact in reading.facts if isinstance(fact, TenureFact))
+    assert (tenure.post.label, tenure.post.acting) == ("Chủ tịch Ủy ban nhân dân tỉnh Hà Giang", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bà Lê Thị Hoa đề nghị Phó Bí thư Thường trực Tỉnh ủy cho ý kiến.",
+        "Đồng chí Lê Thị Hoa bàn với Giám đốc Sở Nội vụ.",
+        "Hội nghị nghe Bí thư Tỉnh ủy kết luận.",
+        "Chức vụ Phó Bí thư Tỉnh ủy còn khuyết.",
+    ],
+)
+def test_a_title_that_is_anothers_or_nobodys_is_no_post_of_hers(text: str) -> None:
+    assert posts(read(text)) == []
