@@ -9,6 +9,7 @@ import click
 from kg.cli.ask import ask
 from kg.cli.build import build
 from kg.cli.check import check
+from kg.cli.explain import explain
 from kg.cli.export import export
 from kg.cli.facts import facts
 from kg.cli.group import CommandGroup
@@ -39,5 +40,5 @@ def main(context: click.Context, config: Path | None) -> None:
     context.obj = config
 
 
-for command in (build, serve, query, ask, facts, export, check):
+for command in (build, serve, query, ask, facts, explain, export, check):
     main.add_command(command)
