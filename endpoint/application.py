@@ -11,6 +11,7 @@ from flask import Flask, Response
 from endpoint.access import log_answers
 from endpoint.downloads import Downloads
 from endpoint.errors import register_errors
+from endpoint.explanations import Explanations
 from endpoint.headers import finish
 from endpoint.live import Snapshots
 from endpoint.metrics import Metrics
@@ -33,6 +34,7 @@ class Parts:
     pages: Pages
     sparql: SparqlDesk
     things: Things
+    explanations: Explanations
     downloads: Downloads
     operation: Operation
 
@@ -57,6 +59,7 @@ def assemble(settings: Settings) -> Parts:
         pages=pages,
         sparql=sparql,
         things=Things(snapshots, pages),
+        explanations=Explanations(snapshots, pages),
         downloads=Downloads(snapshots, pages),
         operation=Operation(snapshots, metrics, sparql.admission),
     )
