@@ -92,12 +92,10 @@ def _verbs(tokens: Tokens, sentence: Sentence) -> list[Match]:
 
 
 def _is_named(story: Story, verb: Match) -> bool:
-    """Inside the name of a body or post the word is no verb: "Ủy ban bầu cử"."""
-    return any(
-        m.start < verb.start < m.end
-        for m in story.between(verb.start - 24, verb.start)
-        if not isinstance(m, PersonMention)
-    )
+    """Inside a name, or behind "tuổi", "chế độ", the word is no verb: "Ủy ban bầu cử", "tuổi nghỉ hưu"."""
+    spoken_of = verb.entry.feature("wordClass") == "retire" and story.tokens.ended_by(verb.start, "not-act")
+    inside = story.between(verb.start - 24, verb.start)
+    return spoken_of or any(m.start < verb.start < m.end for m in inside if not isinstance(m, PersonMention))
 
 
 def _is_passive(story: Story, left: int, start: int) -> bool:

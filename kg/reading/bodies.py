@@ -95,8 +95,14 @@ def _of_level(tokens: Tokens, match: Match, name: str, end: int, level: tuple[in
 
 
 def _is_enumerated(tokens: Tokens, at: int) -> bool:
-    """ "tỉnh, thành phố", "quận, huyện": levels listed are no one level."""
-    return tokens.key(at) in {",", "-", "/"} and find_level(tokens, at + 1) is not None
+    """ "tỉnh, thành phố", "quận, huyện": different levels listed are no one level."""
+    if tokens.key(at) not in {",", "-", "/"}:
+        return False
+    following = find_level(tokens, at + 1)
+    own = next(
+        (found[1] for back in (1, 2) if (found := find_level(tokens, at - back)) and found[0] == at), None
+    )
+    return following is not None and following[1] != own
 
 
 def _is_generic(tokens: Tokens, start: int, end: int) -> bool:
@@ -221,11 +227,15 @@ def _owner_after(tokens: Tokens, end: int, kind: Match) -> BodyMention | None:
         return None
     at = end + 1 if tokens.word(end) in {"(", ","} else end
     capital = tokens.is_capital(at)
-    return _owner_at(tokens, at) if capital and (at == end or kind.entry.is_true("unitOfNext")) else None
+    return (
+        _owner_at(tokens, at, kind) if capital and (at == end or kind.entry.is_true("unitOfNext")) else None
+    )
 
 
-def _owner_at(tokens: Tokens, at: int) -> BodyMention | None:
+def _owner_at(tokens: Tokens, at: int, kind: Match) -> BodyMention | None:
     owner = find_body(tokens, at)
+    if owner is not None and owner.kind is kind.entry:
+        return None
     if (
         owner is not None
         and owner.form in {"named", "known", "territorial", "organ"}

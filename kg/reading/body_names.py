@@ -32,7 +32,7 @@ def name_end(tokens: Tokens, match: Match) -> int:
         at = domain.end
         if match.entry.is_true("freeTail"):
             return _tail_end(tokens, at)
-        return _joined_end(tokens, at)
+        return _past_central(tokens, _joined_end(tokens, at))
     if match.entry.is_true("freeTail"):
         opened = tokens.is_capital(at) or tokens.has(at, "tail-start")
         return _tail_end(tokens, at) if opened else at
@@ -78,7 +78,7 @@ def _capital_end(tokens: Tokens, at: int, start: int) -> int:
             last = end = domain.end
             whole = True
         elif tokens.is_capital(end) or (tokens.key(end).isdigit() and end == last):
-            whole = end == last and end > at
+            whole = end == last and end > at and tokens.is_capital(end - 1)
             end += 1
             last = end
         elif tokens.has(end, "joiner") and starts_body(tokens, end + 1):
@@ -93,8 +93,13 @@ def _capital_end(tokens: Tokens, at: int, start: int) -> int:
     small = tokens.match(last, "DomainTerm")
     if small is not None and not tokens.breaks[last] and not tokens.has(last, "hold-meeting"):
         last = small.end
-    central = tokens.match(last, "w:central")
-    return central.end if central is not None and not tokens.breaks[last] else last
+    return _past_central(tokens, last)
+
+
+def _past_central(tokens: Tokens, end: int) -> int:
+    """Past "Trung ương" at the end of a name: "Trường Cán bộ Phụ nữ Trung ương"."""
+    central = tokens.match(end, "w:central")
+    return central.end if central is not None and not tokens.breaks[end] else end
 
 
 def starts_body(tokens: Tokens, at: int) -> bool:

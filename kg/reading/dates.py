@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -170,9 +170,20 @@ class Calendar:
         return self.published.year - 1 if later and ahead > 3 else self.published.year
 
 
+def _nearest_year(dates: Iterable[DateMention], first_day: DateMention | None) -> int:
+    """The year that puts the first day told nearest to the latest full dates: a report is of its own
+    weeks."""
+    full = sorted((d.year, d.month or 1, d.day) for d in dates if d.day is not None and d.year is not None)
+    latest = full[-1]
+    if first_day is None or first_day.month is None or first_day.year is not None:
+        return latest[0]
+    ahead = (first_day.month, first_day.day or 1) > (latest[1] + 3, 31)
+    return latest[0] - 1 if ahead else latest[0]
+
+
 def make_calendar(
     published: str | None,
-    dates: Iterable[DateMention],
+    dates: Sequence[DateMention],
     years: Iterable[int],
     first_day: DateMention | None,
     term: int | None = None,
@@ -188,7 +199,7 @@ def make_calendar(
             return Calendar()
     full = [mention.year for mention in dates if mention.day is not None and mention.year is not None]
     if full:
-        return Calendar(year=max(full))
+        return Calendar(year=_nearest_year(dates, first_day))
     if term is not None:
         return Calendar(year=term)
     spoken = sorted(set(years))

@@ -77,6 +77,8 @@ def _value(tokens: Tokens, at: int, sentence: Sentence) -> Decimal | None:
         return value if value >= 3 and not tokens.has(at, "time-unit") and _is_counted(tokens, at) else None
     if not word[:1].isdigit() or _is_ordinal(tokens, at) or _is_glued(tokens, at):
         return None
+    if len(word) == 4 and word.isdigit() and "1900" <= word <= "2100" and tokens.any("year", at - 4, at):
+        return None
     opens_item = at == sentence.start and tokens.key(at + 1) in {".", ")", "/"}
     return None if opens_item else parse_number(word)
 
@@ -139,6 +141,8 @@ def _unit_end(tokens: Tokens, at: int, sentence: Sentence) -> int:
 def _begins_unit(tokens: Tokens, at: int) -> bool:
     word = tokens.word(at)
     if not word[:1].isalpha() or tokens.has(at, "time-unit") or tokens.has(at, "body-break"):
+        return False
+    if tokens.has(at, "no-unit"):
         return False
     named = tokens.is_capital(at) and tokens.is_capital(at + 1)
     return not named and not tokens.has(at, "month")

@@ -55,7 +55,8 @@ def _add(meetings: list[Meeting], found: Meeting) -> None:
         organisers = {fold(m.organiser.label) for m in (known, found) if m.organiser is not None}
         headline = known.sentence.line == 0 and known.day is None
         fits = len(organisers) < 2 or (found.day is not None and _part_of(known, found))
-        if headline or (_same_day(known, found) and fits):
+        again = found.day is None and known is meetings[-1] and found.sentence.line == known.sentence.line
+        if headline or again or (_same_day(known, found) and fits):
             later = found.organiser if headline else None
             meetings[at] = replace(
                 known,
@@ -127,6 +128,8 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
     of_body = _owner_after(story, sentence, match, day)
     if match.entry.is_true("onlyAfterHold") and (verb is None or verb.end != match.start):
         return None
+    if tokens.any("press-talk", match.end, match.end + 5):
+        return None
     if _is_planned(tokens, sentence, match, verb):
         return None
     organiser = _organiser(story, sentence, verb) if verb is not None else None
@@ -171,7 +174,7 @@ def _day_of(story: Story, sentence: Sentence, match: Match) -> DateMention | Non
     before = [date for date in days if date.end <= match.start]
     if after and not before:
         return after[0] if _reaches(story, match, after[0]) else None
-    return before[0] if before else None
+    return before[-1] if before else None
 
 
 def _is_of_other(story: Story, date: DateMention) -> bool:
@@ -223,24 +226,31 @@ def _dated_kind(story: Story, match: Match, day: DateMention) -> bool:
 
 
 def _is_cut_off(story: Story, match: Match, day: DateMention) -> bool:
-    """Whether a comma outside a name parts a kind of meeting from a day further on."""
+    """Whether a comma outside names and quotation marks parts a kind of meeting from a day further on."""
     named = {at for m in story.between(match.start - 20, day.start) for at in range(m.start, m.end)}
-    return any(story.tokens.key(at) == "," and at not in named for at in range(match.end, day.start - 1))
+    quoted = False
+    for at in range(match.end, day.start - 1):
+        quoted ^= story.tokens.key(at) == '"'
+        if story.tokens.key(at) == "," and at not in named and not quoted:
+            return True
+    return False
 
 
 def _is_planned(tokens: Tokens, sentence: Sentence, match: Match, verb: Match | None) -> bool:
     """ "sẽ tổ chức", "chuẩn bị tổ chức đại hội", "tiến tới Đại hội"."""
     start = verb.start if verb is not None else match.start
     window = range(max(sentence.start, start - 4), match.start)
-    return any(tokens.has(at, "planned") for at in window) or any(
-        tokens.has(at, "toward-event") for at in window
+    toward = any(tokens.has(at, "toward-event") for at in window)
+    announced = tokens.any("planned", match.end, match.end + 12) and not tokens.any(
+        "speak", match.end, match.end + 12
     )
+    return toward or announced or any(tokens.has(at, "planned") for at in window)
 
 
 def _organiser(story: Story, sentence: Sentence, verb: Match) -> Body | None:
     """The body that is the subject of "tổ chức": the last one before it, nothing but adverbs and the day
     between."""
-    if not story.tokens.has(verb.start, "hold-meeting"):
+    if not (story.tokens.has(verb.start, "hold-meeting") or story.tokens.has(verb.start, "chair")):
         return None
     before = [m for m in story.mentions_of(sentence) if m.end <= verb.start]
     if not before or not isinstance(before[-1], BodyMention):
@@ -339,10 +349,12 @@ def read_meetings(story: Story) -> Iterator[MeetingFact]:
 
 
 def meeting_of(story: Story, sentence: Sentence) -> Meeting | None:
-    """The meeting that a sentence speaks of: the last one told of so far; before the first one, the first."""
-    current = story.meetings[0] if story.meetings else None
+    """The meeting that a sentence speaks of: the last one told of so far; right before the first one, the
+    first."""
+    current = None
     for meeting in story.meetings:
-        if meeting.sentence.start <= sentence.start:
+        near = not current and meeting.sentence.line <= sentence.line + 2
+        if meeting.sentence.start <= sentence.start or near:
             current = meeting
     return current
 

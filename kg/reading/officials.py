@@ -7,7 +7,7 @@ from typing import Literal
 
 from kg.lexicon import fold
 from kg.model import BodyFact, OfficialFact, Post, TenureFact
-from kg.reading.mentions import BodyMention, PersonMention, PostMention
+from kg.reading.mentions import BodyMention, Mention, PersonMention, PostMention
 from kg.reading.story import Story
 
 
@@ -64,11 +64,23 @@ def read_bodies(story: Story) -> Iterator[BodyFact]:
     for sentence in story.sentences:
         for mention in story.mentions_of(sentence):
             part = mention.body if isinstance(mention, PostMention) else mention
-            if not isinstance(part, BodyMention):
+            if not isinstance(part, BodyMention) or _is_of_a_kind(story, mention, part):
                 continue
             body = story.bodies.get(part.start)
             if body is not None and part.end > part.start:
                 yield BodyFact(body, (story.evidence(part.start, part.end, sentence, "body-named"),))
+
+
+def _is_of_a_kind(story: Story, mention: Mention, part: BodyMention) -> bool:
+    """A title in small letters that nobody holds and no place settles is of a kind: "bầu bí thư huyện ủy"."""
+    if (
+        not isinstance(mention, PostMention)
+        or mention.start in story.held
+        or story.tokens.is_capital(mention.start)
+    ):
+        return False
+    inner = part.parent or part
+    return part.known is None and inner.known is None and inner.place is None and inner.form != "known"
 
 
 def same_person(one: str, other: str) -> bool:

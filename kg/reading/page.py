@@ -72,7 +72,7 @@ def read_page(text: str, span: Span, lexicon: Lexicon) -> Page:
         Span(line.start, line.end) for line in lines[title_at + 1 : end] if _is_furniture(line.text, cues)
     )
     return Page(
-        title.text.strip(' "“”'),
+        _unquoted(title.text),
         published,
         author[0] if author else None,
         publisher,
@@ -92,6 +92,13 @@ class _Cues:
         """Whether a whole text is a cue of that class."""
         entry = self.lexicon.named("FurnitureCue", text)
         return entry is not None and entry.feature("furnitureClass") == furniture_class
+
+
+def _unquoted(text: str) -> str:
+    """A title without a pair of quotation marks around the whole of it, or one that never closes."""
+    marks = [letter for letter in text if letter in '"“”']
+    paired = len(marks) == 2 and text[0] in '"“' and text[-1] in '"”'
+    return text.strip('"“” ') if paired or len(marks) == 1 else text.strip()
 
 
 def _lines(text: str, span: Span) -> list[Line]:

@@ -25,17 +25,43 @@ def read_participations(story: Story) -> Iterator[ParticipationFact]:
     Reads: "Phát biểu tại hội nghị, đồng chí Lê Thị Hoa nhấn mạnh …" → participant and speaker.
     Not: "Hội nghị nghe báo cáo về vụ việc của ông Lê Văn Tư." (spoken of, not there)
     """
+    surely: set[tuple[str, str]] = set()
     for sentence in story.sentences:
         meeting = meeting_of(story, sentence)
         if meeting is None:
             continue
         for person, role, at in _acts(story, sentence):
+            key = (meeting.key, story.names[person.start])
+            if _is_weak(at) and key not in surely and not _is_there(story, sentence, meeting):
+                continue
+            surely.add(key)
             start, end = min(person.start, at.start), max(person.end, at.end)
             evidence = story.evidence(start, end, sentence, f"takes-part-{role}")
             name = story.names[person.start]
             if role != "participant":
                 yield ParticipationFact(meeting.key, name, role, (evidence,))
             yield ParticipationFact(meeting.key, name, "participant", (evidence,))
+
+
+def _is_weak(verb: Match) -> bool:
+    """Verbs of saying that any reporter's quotation has: "cho biết", "khẳng định"."""
+    return bool(verb.entries) and verb.entry.is_true("weakSpeech")
+
+
+def _is_there(story: Story, sentence: Sentence, meeting: Meeting) -> bool:
+    """Whether a saying was said at the meeting: the sentence or the one before names a meeting, or the
+    whole story is
+    of it; not when it was said to the press."""
+    tokens = story.tokens
+    if tokens.any("press-talk", sentence.start, sentence.end):
+        return False
+    before = story.sentence_at(max(0, sentence.start - 1))
+    if tokens.starts_of("MeetingKind", before.start, sentence.end):
+        return True
+    other_day = [
+        d for d in story.dates_of(sentence) if d.is_day and story.calendar.resolve(d) != meeting.date
+    ]
+    return meeting.sentence.line <= 2 and not other_day
 
 
 def _acts(story: Story, sentence: Sentence) -> Iterator[tuple[PersonMention, ParticipationRole, Match]]:

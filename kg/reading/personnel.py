@@ -57,6 +57,8 @@ def _affected(
     persons = story.persons_of(sentence)
     before = [person for person in persons if act.left <= person.start and person.end <= act.start]
     after = [person for person in persons if act.end <= person.start < act.right]
+    if act.of_subject and after and story.tokens.has(act.end, "now"):
+        return list_from(story, after, after[0])
     if act.of_subject:
         return list_ending(story, before) if before else list(subjects)
     if after:
@@ -183,7 +185,7 @@ def _destination(story: Story, act: Act, mentions: Sequence[object]) -> Body | N
 def _own_posts(story: Story, act: Act, person: PersonMention) -> list[Post]:
     """Who is dismissed without the post being named loses the one in the title."""
     verb = act.verbs[-1].entry
-    if verb.feature("wordClass") != "discipline" or verb.is_true("withoutPost"):
+    if verb.feature("wordClass") not in {"discipline", "relieve"} or verb.is_true("withoutPost"):
         return []
     held = [holding for holding in story.holdings if holding.person.start == person.start]
     return [
@@ -206,9 +208,9 @@ def _modality(story: Story, sentence: Sentence, act: Act) -> Modality:
 
 
 def _date(story: Story, sentence: Sentence, act: Act) -> PartialDate | None:
-    """The date of the clause: the last one before the act, else the first after it."""
+    """The date of the clause: the last one before the act and after any other, else the first after it."""
     dates = story.dates_of(sentence)
-    before = [date for date in dates if date.end <= act.start]
+    before = [date for date in dates if act.left <= date.start and date.end <= act.start]
     after = [date for date in dates if act.end <= date.start < act.right]
     chosen = before[-1] if before else after[0] if after else None
     return story.calendar.resolve(chosen) if chosen is not None else None

@@ -164,7 +164,17 @@ def _body_of(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
         body is None or body.kind is None or body.kind.slug != role.entry.feature("headOf")
     ):
         return unit if body is None or body.known is None else body
-    return body or _territory_of(tokens, at, role)
+    return body or _territory_of(tokens, at, role) or _initials(tokens, at, role)
+
+
+def _initials(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
+    """ "Chủ tịch VFF", "Phó Chủ tịch TLĐLĐVN": capitals that the lists do not know name the body by
+    themselves."""
+    word = tokens.word(at)
+    named = 2 <= len(word) <= 8 and word.isupper() and word.isalpha() and not tokens.breaks[at]
+    shouted = tokens.word(at + 1).isupper() and len(tokens.word(at + 1)) > 1
+    common = role.entry.is_true("needsBodyBeside")
+    return BodyMention(at, at + 1, word, "known") if named and not shouted and not common else None
 
 
 def _headed_unit(tokens: Tokens, at: int, role: Match) -> BodyMention | None:

@@ -16,6 +16,7 @@ def keep_public(story: Story, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         fact.official for fact in facts if isinstance(fact, TenureFact | ChangeFact | ParticipationFact)
     }
     public |= find_affected(story)
+    public |= {story.names[holding.person.start] for holding in story.holdings}
     public |= {
         story.names[m.start]
         for m in story.mentions

@@ -136,7 +136,13 @@ def _posts_before(
                 tokens.ended_by(post.start, word) for word in ("take-post", "elect", "appoint", "relieve")
             )
             allowed = set() if led else {joint.sign}
-        if right is items[index] and joint.sign == "is" and _has_courtesy(tokens, post.end, right.start):
+        shared = is_plural(tokens, post) or joint.plural
+        if (
+            right is items[index]
+            and joint.sign == "is"
+            and not shared
+            and _has_courtesy(tokens, post.end, right.start)
+        ):
             allowed = {"is"}
         if joint.sign not in allowed or (joint.plural and right is items[index]):
             break
@@ -203,7 +209,7 @@ def _shared(tokens: Tokens, items: Sequence[Mention], taken: set[int]) -> list[H
     for index, item in enumerate(items):
         if not isinstance(item, PostMention) or item.start in taken or index + 1 >= len(items):
             continue
-        plural = is_plural(tokens, item)
+        plural = is_plural(tokens, item) or join(tokens, item.end, items[index + 1].start).plural
         joint = join(tokens, item.end, items[index + 1].start)
         if (
             not plural
@@ -220,6 +226,8 @@ def _shared(tokens: Tokens, items: Sequence[Mention], taken: set[int]) -> list[H
 def is_plural(tokens: Tokens, post: PostMention) -> bool:
     """Whether a plural mark stands right before a title: "các", "2 đồng chí"."""
     at = post.start - 1
+    if tokens.match(at, "NumberWord") or (tokens.key(at).isdigit() and 1 < int(tokens.key(at)) < 100):
+        return True
     return tokens.has(at, "plural") or tokens.has(at - 1, "plural") or tokens.has(at - 2, "plural")
 
 

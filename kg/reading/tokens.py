@@ -131,12 +131,30 @@ def tokenise(normal: NormalText, span: Span, lexicon: Lexicon) -> Tokens:
     last = span.start
     for match in WORD.finditer(normal.text, span.start, span.end):
         gap = normal.text[last : match.start()]
-        _append(tokens, normal, match.group(), match.start(), "\n" in gap or "\r" in gap, bool(gap))
+        _append(
+            tokens,
+            normal,
+            match.group(),
+            match.start(),
+            _ends_line(normal.text, last, match.start()),
+            bool(gap),
+        )
         last = match.end()
     _spell_out(tokens, lexicon)
     tokens.found = lexicon.trie.find_all(tokens.keys, tokens.words)
     tokens.note_places()
     return tokens
+
+
+def _ends_line(text: str, start: int, end: int) -> bool:
+    """Whether a line ends between two words. One that was only broken at a link, with a space left
+    standing and no
+    stop before it, does not."""
+    gap = text[start:end]
+    if "\n" not in gap and "\r" not in gap:
+        return False
+    loose = gap.count("\n") == 1 and (gap[0] == " " or gap[-1] == " ") and start > 0
+    return not (loose and text[start - 1] not in '.!?…:;"”)]')
 
 
 def _append(tokens: Tokens, normal: NormalText, word: str, start: int, broken: bool, spaced: bool) -> None:
@@ -164,7 +182,8 @@ def _pieces(word: str) -> tuple[str, ...]:
     shouted = next((at for at, letter in enumerate(word) if letter.islower()), len(word))
     if shouted >= 3 and len(word) - shouted >= 2 and is_syllable(fold(word[shouted:])):
         return word[:shouted], word[shouted:]
-    seam = find_seam(fold(word))
+    marked = any(ord(letter) > 0x7F for letter in word)
+    seam = find_seam(fold(word)) if marked else None
     return (word,) if seam is None else (word[:seam], word[seam:])
 
 
