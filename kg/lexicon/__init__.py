@@ -23,7 +23,8 @@ _CODE = f"{_SKOS}notation"
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Every entry by (class, slug) and by class, the trie of all spellings, and that of the abbreviations that are
+    """Every entry by (class, slug) and by class, the trie of all spellings, and that of the abbreviations
+    that are
     spelled out."""
 
     entries: Mapping[tuple[str, str], Entry]
@@ -46,7 +47,7 @@ class Lexicon:
     def named(self, finder: str, text: str) -> Entry | None:
         """The entry of a class that a whole text spells, or None."""
         words = keys(text)
-        found = self.trie.find_all(words, words)[0] if words else None
+        found = self.trie.find_all(words, exact_words(text))[0] if words else None
         match = found.get(finder) if found else None
         return match.entry if match is not None and match.end == len(words) else None
 

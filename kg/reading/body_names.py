@@ -71,7 +71,7 @@ def _capital_end(tokens: Tokens, at: int, start: int) -> int:
     last = end = at
     whole = False
     while end < len(tokens) and end - start < _MAX_NAME:
-        if end > at and (tokens.breaks[end] or _is_other(tokens, end)):
+        if end > at and (tokens.breaks[end] or _is_other(tokens, end) or _is_person(tokens, end)):
             break
         domain = tokens.match(end, "DomainTerm") if tokens.is_capital(end) else None
         if domain is not None:
@@ -100,6 +100,13 @@ def _past_central(tokens: Tokens, end: int) -> int:
     """Past "Trung ương" at the end of a name: "Trường Cán bộ Phụ nữ Trung ương"."""
     central = tokens.match(end, "w:central")
     return central.end if central is not None and not tokens.breaks[end] else end
+
+
+def _is_person(tokens: Tokens, at: int) -> bool:
+    """A family name right behind a numeral begins a person: "Vụ Địa phương I *Trần Văn Bình*"."""
+    before = tokens.word(at - 1)
+    numbered = before.isdigit() or (bool(before) and all(letter in "IVX" for letter in before))
+    return numbered and tokens.match(at, "FamilyName") is not None
 
 
 def starts_body(tokens: Tokens, at: int) -> bool:
@@ -172,6 +179,8 @@ def _ends_tail(tokens: Tokens, end: int, at: int) -> bool:
         "w:possessive",
     )
     if end > at and any(tokens.match(end, verb) is not None for verb in verbs):
+        return True
+    if end > at and (tokens.match(end, "MeetingKind") or tokens.match(end, "PlaceLevel")):
         return True
     return end > at and tokens.match(end, "RoleTerm") is not None
 

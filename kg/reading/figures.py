@@ -61,7 +61,7 @@ def _figures_at(story: Story, sentence: Sentence, at: int) -> Iterator[FigureFac
     if unit_end == after and not listed:
         return
     share = tokens.word(after) == "%"
-    unit = tokens.text(at - 1, at) if listed else tokens.text(after, unit_end)
+    unit = tokens.text(at - 2, at) if listed else tokens.text(after, unit_end)
     evidence = story.evidence(at, max(unit_end, at + 1), sentence, "number-counts")
     yield FigureFact(
         value, unit, (evidence,), share, _place_of(story, sentence, at), None, _as_of(story, sentence, at)

@@ -16,13 +16,15 @@ from kg.model import Span
 
 _STAMP = re.compile(
     r"(?<!\d)(?:(?P<y1>(?:19|20)\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)"
+    r"|(?P<d3>\d{1,2})\s[^\W\d_]+\s(?P<m3>\d{1,2})\s[^\W\d_]+\s(?P<y3>(?:19|20)\d\d)"
     r"|(?P<d2>\d{1,2})\s?[/.-]\s?(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>(?:19|20)\d\d|\d\d))(?!\d)"
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
-_NAME = r"[^\W\d_a-z][^\W\d_]*(?:['’][^\W\d_]+)?"
+_UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x1EF9) if chr(code).isupper())
+_NAME = rf"[{_UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"
 _SIGNED = re.compile(
     rf"(?:[.!?…\"”)]|/\.)\s?(?:(?P<label>[^\W\d_][^:.!?]{{1,14}}):\s?)?"
-    rf"(?P<name>(?:[^\W\d_a-z]\.\s?)?{_NAME}(?:\s{_NAME}){{0,3}}(?:\s[-–]\s{_NAME}(?:\s{_NAME}){{1,3}})?)"
+    rf"(?P<name>(?:[{_UPPER}]\.\s?)?{_NAME}(?:\s{_NAME}){{0,3}}(?:\s[-–]\s{_NAME}(?:\s{_NAME}){{1,3}})?)"
     rf"\s*(?:\([^)]*\)|[^\W\d_]+\s?:.{{1,40}})?\s*$"
 )
 _NAME_LINE = re.compile(
@@ -155,9 +157,12 @@ def _find_stamp(lines: Sequence[Line]) -> str | None:
 
 
 def _iso(match: re.Match[str]) -> str | None:
-    year = int(match["y1"] or match["y2"])
+    year = int(match["y1"] or match["y2"] or match["y3"])
     year += 2000 if year < 70 else 1900 if year < 100 else 0
-    month, day = int(match["m1"] or match["m2"]), int(match["d1"] or match["d2"])
+    month, day = (
+        int(match["m1"] or match["m2"] or match["m3"]),
+        int(match["d1"] or match["d2"] or match["d3"]),
+    )
     return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 

@@ -98,16 +98,30 @@ def find_name(
     place = tokens.match(at, "Place")
     if place is not None and place.end >= end and licence != "courtesy":
         return None
-    family = tokens.match(at, "FamilyName") or tokens.match(at, "NamePrefix")
+    family = has_family_name(tokens, at)
     size = end - at
+    if size == 1 and _is_clan_name(tokens.word(at)):
+        return PersonMention(at, end, tokens.text(at, end), True, licence, gender, formal)
     if size == 1:
         bare = licence == "courtesy" and _is_bare_name(tokens, at)
         return PersonMention(at, end, tokens.text(at, end), False, licence, gender, formal) if bare else None
-    if family is None and licence != "courtesy":
+    if not family and licence != "courtesy":
         return None
     if licence in {"list", "title-after", "known"} and (size > 5 or tokens.match(at, "KnownBody")):
         return None
     return PersonMention(at, end, written_name(tokens, at, end), True, licence, gender, formal)
+
+
+def has_family_name(tokens: Tokens, at: int) -> bool:
+    """Whether a name may begin here: with a listed family name or mark, or with a clan's own ("K'Mák",
+    "H'Yim")."""
+    listed = tokens.match(at, "FamilyName") or tokens.match(at, "NamePrefix")
+    return listed is not None or _is_clan_name(tokens.word(at))
+
+
+def _is_clan_name(word: str) -> bool:
+    """Names of the Central Highlands in one word behind a mark: "K'Mák"."""
+    return len(word) > 3 and word[0].isupper() and word[1] in "'’" and word[2].isupper()
 
 
 def _is_bare_name(tokens: Tokens, at: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.reading.bodies import find_body
 from kg.reading.mentions import BodyMention, Mention, PersonMention, PlaceMention, PostMention
-from kg.reading.persons import Courtesy, find_courtesy, find_name, run_end
+from kg.reading.persons import Courtesy, find_courtesy, find_name, has_family_name, run_end
 from kg.reading.places import find_place
 from kg.reading.posts import find_post
 from kg.reading.tokens import Tokens
@@ -114,7 +114,7 @@ def _person_at(state: _Scan, at: int) -> PersonMention | None:
     """A name without courtesy: after a post, in a list of persons, before a title, or known from
     elsewhere."""
     tokens = state.tokens
-    if not tokens.is_capital(at) or not (tokens.match(at, "FamilyName") or tokens.match(at, "NamePrefix")):
+    if not tokens.is_capital(at) or not has_family_name(tokens, at):
         return None
     licence = _licence(state, at)
     return find_name(tokens, at, licence=licence) if licence else None
@@ -152,7 +152,8 @@ def _is_listed(state: _Scan, at: int) -> bool:
     tokens, last = state.tokens, state.mentions[-1] if state.mentions else None
     joined = tokens.key(at - 1) in _LISTED or tokens.has(at - 1, "joiner")
     if not joined:
-        return tokens.key(at - 1) == ":" and _people_announced(state, at)
+        announced = isinstance(last, PostMention) and last.end == at - 1
+        return tokens.key(at - 1) == ":" and (announced or _people_announced(state, at))
     if isinstance(last, PersonMention) and at - last.end <= 2:
         return True
     return isinstance(last, PostMention) and at - last.end <= 2 and tokens.key(at - 1) in {";", ","}

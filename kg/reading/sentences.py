@@ -53,6 +53,11 @@ def _inside_entries(tokens: Tokens) -> set[int]:
 
 def _ends_before(tokens: Tokens, at: int, inside: set[int]) -> bool:
     last = tokens.words[at - 1]
+    if last == ":" and tokens.has(at, "task-number"):
+        return True
+    numbers_line = at >= 2 and tokens.words[at - 2].isdigit() and (at == 2 or tokens.breaks[at - 2])
+    if last == "." and numbers_line:
+        return False
     if last in {'"', "”", ")"} and at >= 2 and tokens.words[at - 2] in _ENDS and tokens.is_capital(at):
         return True
     if last not in _ENDS or at - 1 in inside or tokens.words[at] in _ENDS:

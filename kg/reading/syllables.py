@@ -13,11 +13,12 @@ from functools import lru_cache
 
 _TONES = dict.fromkeys(map(ord, "̣̀́̉̃"))
 _INITIAL = "ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdđghklmnprstvx]"
-_NUCLEUS = (
-    "uyê|uya|uyu|oai|oay|oao|oeo|uây|iêu|yêu|uôi|ươi|ươu|iê|yê|ia|ya|uô|ua|ươ|ưa|oa|oă|oe|uâ|uê|uơ|uy|"
-    "ai|ay|ao|au|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|oo|[aăâeêioôơuưy]"
+_OPEN = (
+    "uya|uyu|oai|oay|oao|oeo|uây|iêu|yêu|uôi|ươi|ươu|ia|ya|ua|ưa|uơ|"
+    "ai|ay|ao|au|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu"
 )
-_SYLLABLE = re.compile(f"(?:{_INITIAL})?(?:{_NUCLEUS})(?:(?P<stop>ch|[cpt])|ng|nh|[mn])?")
+_CLOSABLE = "uyê|iê|yê|uô|ươ|oa|oă|oe|uâ|uê|uy|oo|[aăâeêioôơuưy]"
+_SYLLABLE = re.compile(f"(?:{_INITIAL})?(?:(?:{_OPEN})|(?:{_CLOSABLE})(?:(?P<stop>ch|[cpt])|ng|nh|[mn])?)")
 _STOPPED = re.compile("[̣́]")
 
 

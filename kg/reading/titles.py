@@ -150,6 +150,8 @@ def _posts_before(
         right = post
         at -= 1
     chain.reverse()
+    if len(chain) == 1 and is_plural(tokens, chain[0]) and index + 1 < len(items):
+        return ()
     return tuple(_leave_to_left(tokens, items, at, chain, items[index]))
 
 
