@@ -1,0 +1,41 @@
+"""What a person once was, and what the lines of a biography list."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kg.reading.stories import posts, read
+
+
+def test_posts_once_held_are_former_ones() -> None:
+    told = "Ông Lê Văn Tư từng là Bí thư Huyện ủy Vị Xuyên, Phó Chủ tịch UBND tỉnh."
+    assert posts(read(told)) == [
+        ("Lê Văn Tư", "nguyên Bí thư Huyện ủy Vị Xuyên"),
+        ("Lê Văn Tư", "nguyên Phó Chủ tịch Ủy ban nhân dân tỉnh Hà Giang"),
+    ]
+
+
+@pytest.mark.parametrize("said", ["từng giữ chức", "từng là", "đã từng là"])
+def test_a_career_has_several_words(said: str) -> None:
+    told = f"Ông Lê Văn Tư {said} Bí thư Huyện ủy Vị Xuyên."
+    assert posts(read(told)) == [("Lê Văn Tư", "nguyên Bí thư Huyện ủy Vị Xuyên")]
+
+
+def test_a_title_before_the_word_is_a_present_one() -> None:
+    told = "Ông Lê Văn Tư, Bí thư Huyện ủy Vị Xuyên, từng bị khởi tố."
+    assert posts(read(told)) == [("Lê Văn Tư", "Bí thư Huyện ủy Vị Xuyên")]
+
+
+def test_a_pronoun_carries_the_career_on() -> None:
+    told = "Ông Lê Văn Tư, Giám đốc Sở Nội vụ, tới dự. Ông từng là Bí thư Huyện ủy Vị Xuyên."
+    assert ("Lê Văn Tư", "nguyên Bí thư Huyện ủy Vị Xuyên") in posts(read(told))
+
+
+def test_a_biography_lists_posts_after_birth_and_home() -> None:
+    told = "Bà Lê Thị Hoa sinh năm 1970; quê Hà Nam; Ủy viên Trung ương Đảng khóa XII."
+    assert posts(read(told)) == [("Lê Thị Hoa", "Ủy viên Trung ương Đảng")]
+
+
+def test_in_a_biography_too_what_she_once_was_is_a_former_post() -> None:
+    told = "Bà Lê Thị Hoa sinh năm 1970, từng là Bí thư Huyện ủy Vị Xuyên."
+    assert posts(read(told)) == [("Lê Thị Hoa", "nguyên Bí thư Huyện ủy Vị Xuyên")]

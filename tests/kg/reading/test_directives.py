@@ -1,0 +1,96 @@
+"""Documents cited: type, number or gathering, issuer and date; and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kg.reading.stories import citation, citations, issues, read
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "Chỉ thị số 12-CT/TU của Ban Thường vụ Tỉnh ủy",
+            ("Chỉ thị", "12", "Ban Thường vụ Tỉnh ủy Hà Giang"),
+        ),
+        ("Quy định số 205-QĐ/TW của Bộ Chính trị", ("Quy định", "205", "Bộ Chính trị")),
+        ("Chỉ thị 35 của Bộ Chính trị", ("Chỉ thị", "35", "Bộ Chính trị")),
+        ("Công văn số 77 của Tỉnh ủy", ("Công văn", "77", "Tỉnh ủy Hà Giang")),
+        ("nghị quyết số 35-NQ/TW", ("Nghị quyết", "35", None)),
+        ("Luật số 25/2020/QH14", ("Luật", "25", None)),
+        ("Nghị định số 12/2020/NĐ-CP của Chính phủ", ("Nghị định", "12", "Chính phủ")),
+    ],
+)
+def test_a_document_has_type_number_and_issuer(said: str, expected: tuple[str, str, str | None]) -> None:
+    assert citations(read(f"Các xã thực hiện {said}.")) == [expected]
+
+
+def test_the_code_of_a_sign_tells_the_issuer() -> None:
+    assert citations(read("Các xã học Hướng dẫn số 36-HD/BTCTW.")) == [
+        ("Hướng dẫn", "36", "Ban Tổ chức Trung ương")
+    ]
+
+
+@pytest.mark.parametrize("said", ["ban hành", "đã ban hành"])
+def test_who_issues_it_in_the_sentence_is_the_issuer(said: str) -> None:
+    told = f"Ban Thường vụ Tỉnh ủy {said} Chỉ thị số 08 về tiết kiệm."
+    assert citations(read(told)) == [("Chỉ thị", "08", "Ban Thường vụ Tỉnh ủy Hà Giang")]
+
+
+def test_a_document_has_the_date_that_stands_behind_its_number() -> None:
+    cited = citation(read("Các xã học Thông báo số 15-TB/TW ngày 20-1-2021 của Ban Bí thư."))
+    assert cited.date is not None and cited.date.iso == "2021-01-20"
+
+
+def test_the_whole_sign_is_kept() -> None:
+    assert citation(read("Các xã học Quy định số 205-QĐ/TW của Bộ Chính trị.")).symbol == "205-QĐ/TW"
+
+
+def test_numbers_listed_are_documents_of_one_type_and_share_the_last_issuer() -> None:
+    told = "Các xã học Kế hoạch số 123, Hướng dẫn số 02, 03 của Huyện ủy Vị Xuyên."
+    assert citations(read(told)) == [
+        ("Kế hoạch", "123", "Huyện ủy Vị Xuyên"),
+        ("Hướng dẫn", "02", "Huyện ủy Vị Xuyên"),
+        ("Hướng dẫn", "03", "Huyện ủy Vị Xuyên"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "gathering"),
+    [
+        ("Nghị quyết Đại hội XIII", "Đại hội XIII"),
+        ("Nghị quyết Đại hội 13 của Đảng", "Đại hội XIII"),
+        ("Nghị quyết Trung ương 4 (khóa XI)", "Hội nghị Trung ương 4 khóa XI"),
+        ("Nghị quyết Trung ương 4, khóa XI", "Hội nghị Trung ương 4 khóa XI"),
+        (
+            "Nghị quyết Hội nghị lần thứ 11 Ban Chấp hành Trung ương Đảng khóa XIII",
+            "Hội nghị Trung ương 11 khóa XIII",
+        ),
+    ],
+)
+def test_a_document_may_be_named_after_the_gathering_that_passed_it(said: str, gathering: str) -> None:
+    assert citation(read(f"Các xã học {said}.")).number == gathering
+
+
+def test_the_term_of_a_plenum_is_taken_from_where_the_article_says_it() -> None:
+    told = "Các xã học Nghị quyết Trung ương 4 (khóa XI). Huyện học Nghị quyết Trung ương 4."
+    assert citation(read(told)).number == "Hội nghị Trung ương 4 khóa XI"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cấp trên chỉ thị 12 đơn vị báo cáo.",
+        "Các xã học Kế hoạch 5 năm phát triển chè.",
+        "Đảng viên nêu 3 báo cáo và 12 kế hoạch trong tháng.",
+        "Huyện kỷ luật 147 đảng viên.",
+        "Đoàn xem báo cáo của xã.",
+    ],
+)
+def test_verbs_counts_and_durations_are_no_documents(text: str) -> None:
+    assert citations(read(text)) == []
+
+
+def test_a_sign_without_the_kind_of_document_is_a_doubt() -> None:
+    assert ("document.untyped", "số 12-KH") in issues(read("Đoàn rà soát số 12-KH/HU còn thiếu."))

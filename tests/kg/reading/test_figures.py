@@ -1,0 +1,81 @@
+"""Countable facts, and the numbers that count nothing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kg.model import FigureFact
+from kg.reading.figures import parse_number
+from tests.kg.reading.stories import figures, read, values
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [
+        ("12", "12"),
+        ("1.215", "1215"),
+        ("3.250.000", "3250000"),
+        ("48,5", "48.5"),
+        ("1.215,75", "1215.75"),
+        ("2.5", "2.5"),
+        ("0,7", "0.7"),
+    ],
+)
+def test_a_number_is_read_as_vietnamese_writes_it(word: str, value: str) -> None:
+    assert parse_number(word) == Decimal(value)
+
+
+@pytest.mark.parametrize("word", ["", "XII", "1.2.3", "12a", "1,2,3"])
+def test_what_is_no_number_is_none(word: str) -> None:
+    assert parse_number(word) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tỉnh có 1.215 chi bộ.", [("1215", "chi bộ")]),
+        ("Toàn tỉnh có 48,5% đảng viên là người vùng cao.", [("48.5", "% đảng viên")]),
+        ("Huyện có 25 xã, trong đó 12 xã biên giới.", [("25", "xã"), ("12", "xã biên giới")]),
+        ("Khoản chi là 1,5 tỷ đồng.", [("1.5", "tỷ đồng")]),
+        ("Tỉnh có từ 5 đến 7 xã nghèo.", [("5", "xã nghèo"), ("7", "xã nghèo")]),
+        ("Huyện tạo ba đột phá chiến lược.", [("3", "đột phá chiến lược")]),
+    ],
+)
+def test_a_number_before_what_it_counts_is_a_figure(text: str, expected: list[tuple[str, str]]) -> None:
+    assert figures(read(text)) == expected
+
+
+def test_a_total_and_what_it_breaks_down_into_are_figures() -> None:
+    told = "Huyện xử lý 147 đảng viên vi phạm (khiển trách 54, cảnh cáo 25)."
+    assert values(read(told)) == ["147", "54", "25"]
+
+
+def test_a_share_says_so() -> None:
+    reading = read("Toàn tỉnh có 48,5% đảng viên trẻ và 12 xã mới.")
+    assert [fact.share for fact in reading.facts if isinstance(fact, FigureFact)] == [True, False]
+
+
+def test_a_figure_has_the_place_and_the_day_of_its_clause() -> None:
+    reading = read("Đến ngày 25-2, tỉnh Hà Giang có 1.215 chi bộ.")
+    (figure,) = (fact for fact in reading.facts if isinstance(fact, FigureFact))
+    assert figure.place == "tinh-ha-giang"
+    assert figure.as_of is not None and figure.as_of.iso == "2021-02-25"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đại hội lần thứ 17, nhiệm kỳ 2015-2020, kéo dài trong 5 ngày.",
+        "Từ 7h đến 17h30, xe chạy trên quốc lộ 4.",
+        "Ngày 15/2/2021, xe chạy.",
+        "Huyện phòng, chống dịch COVID-19.",
+        "Đoàn ở quận 1 rồi về phường 5.",
+        "Các xã học Chỉ thị số 35-CT/TW.",
+        "Khóa 16 đã xong.",
+        "Mạng 5G phủ sóng.",
+    ],
+)
+def test_ordinals_terms_times_dates_names_and_documents_are_no_figures(text: str) -> None:
+    assert figures(read(text)) == []

@@ -1,0 +1,89 @@
+"""Which meetings were held: the day, who held them, online or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import MeetingFact
+from tests.kg.reading.stories import meetings, read
+
+HELD = ("2021-03-04", "Tỉnh ủy Hà Giang", "onsite")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngày 4/3, Tỉnh ủy Hà Giang tổ chức hội nghị bàn việc chung.",
+        "Sáng 4/3, Tỉnh ủy đã tổ chức hội nghị bàn việc chung.",
+        "Hội nghị do Tỉnh ủy tổ chức đã diễn ra sáng 4/3.",
+        "Hội nghị giao ban tuần ngày 4/3 của Tỉnh ủy Hà Giang bàn việc bầu cử.",
+        "Tại cuộc họp ngày 4/3, Tỉnh ủy Hà Giang xem xét hồ sơ.",
+        "Tỉnh ủy Hà Giang họp ngày 4/3 xem xét hồ sơ.",
+    ],
+)
+def test_a_meeting_told_as_held_has_its_day_and_who_held_it(text: str) -> None:
+    assert meetings(read(text)) == [HELD]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngày 4/3, Tỉnh ủy Hà Giang tổ chức hội nghị trực tuyến.",
+        "Sáng 4/3, tại điểm cầu Hà Giang, Tỉnh ủy Hà Giang tổ chức hội nghị giao ban.",
+        "Ngày 4/3, Tỉnh ủy Hà Giang tổ chức hội nghị. Hội nghị nối với 11 điểm cầu ở các huyện.",
+    ],
+)
+def test_sites_that_are_joined_make_a_meeting_online(text: str) -> None:
+    assert meetings(read(text)) == [("2021-03-04", "Tỉnh ủy Hà Giang", "online")]
+
+
+def test_only_the_meeting_of_its_sentence_is_online_where_two_are_told() -> None:
+    told = (
+        "Ngày 4/3, Tỉnh ủy Hà Giang tổ chức hội nghị. "
+        "Ngày 3/3, Huyện ủy Đồng Văn tổ chức lễ trao giải tại sân trường."
+    )
+    assert [mode for _, _, mode in meetings(read(told))] == ["onsite", "onsite"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỉnh ủy sẽ tổ chức hội nghị vào ngày 8/3.",
+        "Huyện ủy Vị Xuyên chuẩn bị tổ chức đại hội trong tháng 5.",
+        "Đảng viên học kết quả Hội nghị Trung ương lần thứ 7.",
+    ],
+)
+def test_what_is_planned_or_cited_was_not_held(text: str) -> None:
+    assert meetings(read(text)) == []
+
+
+def test_what_tells_of_one_meeting_twice_is_one_meeting_with_two_places_of_evidence() -> None:
+    told = (
+        "Sáng 4/3, Tỉnh ủy Hà Giang tổ chức hội nghị. Hội nghị do Tỉnh ủy tổ chức ngày 4/3 diễn ra tại chợ."
+    )
+    (meeting,) = (fact for fact in read(told).facts if isinstance(fact, MeetingFact))
+    assert len(meeting.evidence) == 2
+
+
+def test_two_days_are_two_meetings() -> None:
+    told = "Ngày 4/3, Tỉnh ủy Hà Giang tổ chức hội nghị. Ngày 3/3, Huyện ủy Đồng Văn tổ chức lễ trao giải."
+    assert meetings(read(told)) == [HELD, ("2021-03-03", "Huyện ủy Đồng Văn", "onsite")]
+
+
+def test_the_same_day_again_is_the_day_told_before() -> None:
+    told = "Lễ trao giải diễn ra sáng 4/3. Cùng ngày, Tỉnh ủy Hà Giang tổ chức hội nghị kiểm điểm."
+    assert meetings(read(told)) == [HELD]
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("hội nghị giao ban", "Briefing"),
+        ("hội nghị", "Conference"),
+        ("lễ trao giải", "Ceremony"),
+        ("đại hội đại biểu", "Congress"),
+    ],
+)
+def test_a_meeting_has_a_kind(said: str, kind: str) -> None:
+    reading = read(f"Ngày 4/3, Tỉnh ủy Hà Giang tổ chức {said}.")
+    assert [fact.kind for fact in reading.facts if isinstance(fact, MeetingFact)] == [kind]

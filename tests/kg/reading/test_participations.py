@@ -1,0 +1,86 @@
+"""Who took part in a meeting, and as what."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import MeetingFact, ParticipationFact
+from tests.kg.reading.stories import participations, read
+
+MEETING = "Sáng 4/3, Tỉnh ủy Hà Giang tổ chức hội nghị."
+
+
+def took_part(text: str) -> set[tuple[str, str]]:
+    return participations(read(f"{MEETING} {text}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Đồng chí Lê Thị Hoa, Bí thư Tỉnh ủy, chủ trì hội nghị.", "chair"),
+        ("Chủ trì hội nghị có đồng chí Lê Thị Hoa, Bí thư Tỉnh ủy.", "chair"),
+        ("Hội nghị diễn ra dưới sự chủ trì của đồng chí Lê Thị Hoa.", "chair"),
+        ("Phát biểu tại hội nghị, đồng chí Lê Thị Hoa nhấn mạnh việc học.", "speaker"),
+        ("Kết luận hội nghị, đồng chí Lê Thị Hoa yêu cầu tiết kiệm.", "speaker"),
+        ("Đồng chí Lê Thị Hoa dự và phát biểu chỉ đạo.", "speaker"),
+        ("Đồng chí Lê Thị Hoa trình bày báo cáo quý I.", "presenter"),
+        ("Đồng chí Lê Thị Hoa công bố quyết định của Ban Bí thư.", "presenter"),
+    ],
+)
+def test_what_someone_does_is_a_role_besides_being_there(text: str, role: str) -> None:
+    assert took_part(text) == {("Lê Thị Hoa", role), ("Lê Thị Hoa", "participant")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dự hội nghị có đồng chí Lê Thị Hoa, Bí thư Tỉnh ủy.",
+        "Tham dự có: đồng chí Lê Thị Hoa.",
+        "Đồng chí Lê Thị Hoa, Bí thư Tỉnh ủy, tới dự.",
+        "Ở Đồng Văn có các đồng chí: Lê Thị Hoa.",
+    ],
+)
+def test_being_there_is_a_role_of_its_own(text: str) -> None:
+    assert took_part(text) == {("Lê Thị Hoa", "participant")}
+
+
+def test_two_who_chair_together_both_do() -> None:
+    told = "Đồng chí Nguyễn Văn An và đồng chí Lê Thị Hoa đồng chủ trì hội nghị."
+    assert {name for name, role in took_part(told) if role == "chair"} == {"Nguyễn Văn An", "Lê Thị Hoa"}
+
+
+def test_all_of_a_list_attend() -> None:
+    told = "Dự hội nghị có các đồng chí: Nguyễn Văn An, Bí thư Tỉnh ủy; Lê Thị Hoa, Giám đốc Sở Nội vụ."
+    assert took_part(told) == {("Nguyễn Văn An", "participant"), ("Lê Thị Hoa", "participant")}
+
+
+def test_who_hands_over_and_who_receives_were_there() -> None:
+    told = "Đồng chí Nguyễn Văn An trao quyết định cho đồng chí Lê Thị Hoa."
+    assert took_part(told) == {("Nguyễn Văn An", "participant"), ("Lê Thị Hoa", "participant")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hội nghị nghe báo cáo về vụ việc của ông Lê Văn Tư.",
+        "Hội nghị bàn việc kỷ luật ông Lê Văn Tư, Giám đốc Sở Y tế.",
+    ],
+)
+def test_who_is_only_spoken_of_was_not_there(text: str) -> None:
+    assert took_part(text) == set()
+
+
+def test_without_a_meeting_nobody_takes_part() -> None:
+    assert participations(read("Đồng chí Lê Thị Hoa, Bí thư Tỉnh ủy, phát biểu trên đài.")) == set()
+
+
+def test_each_takes_part_in_the_meeting_told_of_last() -> None:
+    reading = read(
+        "Ngày 4/3, Tỉnh ủy Hà Giang tổ chức hội nghị. Đồng chí Nguyễn Văn An chủ trì hội nghị. "
+        "Ngày 3/3, Huyện ủy Đồng Văn tổ chức lễ trao giải. Đồng chí Lê Thị Hoa dự lễ."
+    )
+    days = {fact.key: fact.date and fact.date.iso for fact in reading.facts if isinstance(fact, MeetingFact)}
+    took_part_on = {
+        (fact.official, days[fact.meeting]) for fact in reading.facts if isinstance(fact, ParticipationFact)
+    }
+    assert took_part_on == {("Nguyễn Văn An", "2021-03-04"), ("Lê Thị Hoa", "2021-03-03")}

@@ -1,0 +1,21 @@
+"""Tasks that a meeting sets in numbered form."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kg.reading.stories import read, tasks
+
+MEETING = (
+    "Sáng 4/3, Tỉnh ủy Hà Giang tổ chức hội nghị. Kết luận hội nghị, đồng chí Lê Thị Hoa yêu cầu rõ ràng."
+)
+
+
+def test_items_spelled_one_and_two_are_tasks_in_order() -> None:
+    told = f"{MEETING}\nMột là, rà soát cán bộ.\nHai là, hoàn thành đề án."
+    assert tasks(read(told)) == [(1, "Một là, rà soát cán bộ."), (2, "Hai là, hoàn thành đề án.")]
+
+
+@pytest.mark.parametrize("text", ["Một là, rà soát cán bộ.", "Rà soát cán bộ. Hoàn thành đề án."])
+def test_one_item_alone_or_none_is_no_list_of_tasks(text: str) -> None:
+    assert tasks(read(f"{MEETING}\n{text}")) == []
