@@ -37,7 +37,9 @@ def _find_known(tokens: Tokens, at: int, lower: bool) -> BodyMention | None:
         return None
     entry = match.entry
     initials = match.end - at == 1 and tokens.words[at].isupper()
-    if (initials and entry.kind == "PressBody") or (tokens.word(at - 1) in {"/", "-"} and not tokens.spaced[at]):
+    if (initials and entry.kind == "PressBody") or (
+        tokens.word(at - 1) in {"/", "-"} and not tokens.spaced[at]
+    ):
         return None
     return BodyMention(at, match.end, written_as(tokens, match), "known", known=entry)
 

@@ -201,6 +201,6 @@ def written_named(tokens: Tokens, match: Match, end: int) -> str:
 def written_as(tokens: Tokens, match: Match) -> str:
     """The name as the text has it, in the capitals of the list's own label where both have the same words."""
     text = tokens.text(match.start, match.end)
-    if any(sign in text for sign in ("-", "&")):
+    if any(sign in text for sign in ("-", "&")) or (text.isupper() and match.end - match.start == 1):
         return match.entry.label
     return match.entry.label if text.lower() == match.entry.label.lower() else text[:1].upper() + text[1:]

@@ -28,8 +28,10 @@ class Writer:
         return self._body(mention, sites, beside)
 
     def named_body(self, mention: BodyMention, beside: Sequence[BodyMention] = ()) -> Body | None:
-        """A body named on its own, kept for organs that come without theirs."""
-        body = self.body(mention, beside)
+        """A body named on its own, kept for organs that come without theirs. "HĐND bầu …" names none by
+        itself."""
+        bare = mention.form == "territorial" and mention.level is None and mention.place is None
+        body = self._named_before(mention) if bare else self.body(mention, beside)
         self._keep(mention, body)
         return body
 
