@@ -36,6 +36,7 @@ def create_app(settings: Settings) -> Flask:
             ("/data/<path:path>", things.data),
             ("/graph/<path:path>", things.graph),
             ("/ontology", things.ontology),
+            ("/ontology.<suffix>", things.ontology),
             ("/explain", parts.explanations.explain),
             ("/download/", downloads.index),
             ("/download/<name>", downloads.file),

@@ -58,7 +58,7 @@ def assemble(settings: Settings) -> Parts:
         metrics=metrics,
         pages=pages,
         sparql=sparql,
-        things=Things(snapshots, pages),
+        things=Things(settings, snapshots, pages),
         explanations=Explanations(snapshots, pages),
         downloads=Downloads(snapshots, pages),
         operation=Operation(snapshots, metrics, sparql.admission),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 import pyoxigraph
 from flask import Response
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
 from endpoint.formats import Format
 from endpoint.headers import etag_for, set_etag
@@ -75,7 +75,10 @@ def _count(thing: NamedNode, triples: int) -> Iterator[Triple]:
 
 
 def write_graph(
-    triples: Iterator[Triple] | tuple[Triple, ...], chosen: Format, live: Live, key: str
+    triples: Iterable[Triple] | Iterable[Quad],
+    chosen: Format,
+    live: Live,
+    key: str,
 ) -> Response:
     """Triples as an answer in the format ``chosen``; its ETag depends on the snapshot and ``key``."""
     body = BytesIO()
@@ -84,4 +87,5 @@ def write_graph(
     pyoxigraph.serialize(triples, body, rdf, prefixes=dict(PREFIXES))
     response = Response(body.getvalue(), content_type=chosen.content_type)
     set_etag(response, etag_for(f"{live.id} {key}", chosen.media_type))
+    response.last_modified = live.modified
     return response

@@ -40,8 +40,23 @@ def finish(response: Response) -> Response:
     response.vary.update(("Accept", "Accept-Encoding"))
     if request.method == "OPTIONS":
         answer_preflight(response)
+    answer_condition(response)
     compress(response)
     return response
+
+
+def answer_condition(response: Response) -> None:
+    """Turn a 200 into a 304 where the client has this very answer (RFC 9110 §13.2.2)."""
+    tag, _ = response.get_etag()
+    if response.status_code != 200 or request.method not in ("GET", "HEAD") or response.direct_passthrough:
+        return
+    since, modified = request.if_modified_since, response.last_modified
+    fresh = not request.if_none_match and since is not None and modified is not None and modified <= since
+    if fresh or (tag and is_unchanged([tag])):
+        response.status_code = 304
+        response.set_data(b"")
+        for name in ("Content-Length", "Content-Type"):
+            response.headers.pop(name, None)
 
 
 def answer_preflight(response: Response) -> None:

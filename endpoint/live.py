@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -53,6 +54,11 @@ class Live:
         self.store: GraphStore = snapshot.open()
         self.pool = Pool(snapshot.store_path, settings.workers, settings.memory, PREFIXES)
         self.pool.start()
+
+    @cached_property
+    def modified(self) -> datetime:
+        """When the snapshot was built."""
+        return datetime.fromisoformat(self.snapshot.manifest.created)
 
     def ask(self, name: str, **terms: Term) -> Result:
         """Run the query endpoint/queries/NAME.rq with its variables bound to ``terms``."""

@@ -31,6 +31,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "not-found", 404, "There is nothing at this address", "Start from the home page or search by SPARQL."
     ),
+    Kind(
+        "gone", 410, "This was withdrawn", "Search for it under another name, or see the earlier snapshots."
+    ),
     Kind("method-not-allowed", 405, "This method is not offered here", "Use a method named by Allow."),
     Kind("not-acceptable", 406, "No format offered suits the Accept header", "Ask for a format named here."),
     Kind("request-too-large", 413, "The request is too large", "Send a shorter request."),
