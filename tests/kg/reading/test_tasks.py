@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.model import TaskFact
 from tests.kg.reading.stories import read, tasks
 
 MEETING = (
@@ -19,3 +20,17 @@ def test_items_spelled_one_and_two_are_tasks_in_order() -> None:
 @pytest.mark.parametrize("text", ["Một là, rà soát cán bộ.", "Rà soát cán bộ. Hoàn thành đề án."])
 def test_one_item_alone_or_none_is_no_list_of_tasks(text: str) -> None:
     assert tasks(read(f"{MEETING}\n{text}")) == []
+
+
+def test_a_task_is_set_at_the_meeting_by_who_spoke_last() -> None:
+    reading = read(f"{MEETING}\nMột là, rà soát cán bộ.\nHai là, hoàn thành đề án.")
+    found = [fact for fact in reading.facts if isinstance(fact, TaskFact)]
+    assert {(task.meeting, task.set_by) for task in found} == {("m1", "Lê Thị Hoa")}
+
+
+def test_the_last_item_ends_with_its_line() -> None:
+    told = f"{MEETING}\nMột là, rà soát cán bộ. Làm ngay.\nHai là, hoàn thành đề án. Làm kỹ.\nBế mạc."
+    assert [text for _, text in tasks(read(told))] == [
+        "Một là, rà soát cán bộ. Làm ngay.",
+        "Hai là, hoàn thành đề án. Làm kỹ.",
+    ]

@@ -1,0 +1,25 @@
+"""Whose name is kept: who holds a post, takes part, is acted upon, or is called by a formal courtesy."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kg.reading.stories import officials, read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bà Lê Thị Hoa, Bí thư Tỉnh ủy, tới dự.",
+        "Đồng chí Lê Thị Hoa tặng quà.",
+        "Bà Lê Thị Hoa được bổ nhiệm giữ chức Giám đốc Sở Nội vụ.",
+        "Sáng 4/3, Tỉnh ủy Hà Giang tổ chức hội nghị. Phát biểu tại hội nghị, bà Lê Thị Hoa nêu ba việc.",
+    ],
+)
+def test_who_acts_in_public_is_named(text: str) -> None:
+    assert officials(read(text)) == ["Lê Thị Hoa"]
+
+
+@pytest.mark.parametrize("text", ["Bà Lê Thị Hoa bán chè ở chợ.", "Khách mua của bà Lê Thị Hoa hai cân chè."])
+def test_a_private_person_is_not_named(text: str) -> None:
+    assert officials(read(text)) == []
