@@ -3,9 +3,9 @@ words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.lexicon.words import WORD, fold, keys
 
@@ -53,8 +53,7 @@ class Spelling:
     exact: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Entries of one class found at words ``[start, end)``, longest spelling."""
 
     start: int
@@ -67,6 +66,9 @@ class Match:
         return self.entries[0]
 
 
+_END = ""
+
+
 class Trie:
     """All spellings, by their word keys. Lookup costs the length of the longest spelling, whatever their
     number."""
@@ -75,42 +77,70 @@ class Trie:
         self._root: dict[str, Any] = {}
         for spelling in spellings:
             self._add(spelling)
+        _settle(self._root)
 
     def _add(self, spelling: Spelling) -> None:
         node = self._root
         for key in keys(spelling.text):
             node = node.setdefault(key, {})
-        bucket = node.setdefault("", {}).setdefault(spelling.entry.finder, [])
+        bucket = node.setdefault(_END, {}).setdefault(spelling.entry.finder, [])
         if all(known.entry is not spelling.entry or known.exact for known in bucket):
             bucket.append(spelling)
 
     def find_all(self, word_keys: Sequence[str], words: Sequence[str]) -> list[dict[str, Match] | None]:
         """For each word the longest match of each class that starts there, or None where there is none."""
+        root = self._root
         return [
-            self._find_at(word_keys, words, at) if key in self._root else None
+            self._find_at(root[key], word_keys, words, at) if key in root else None
             for at, key in enumerate(word_keys)
         ]
 
-    def _find_at(self, word_keys: Sequence[str], words: Sequence[str], start: int) -> dict[str, Match] | None:
-        found: dict[str, Match] = {}
-        node, at, size = self._root, start, len(word_keys)
-        while at < size:
-            if word_keys[at] not in node:
-                break
+    def _find_at(
+        self, node: dict[str, Any], word_keys: Sequence[str], words: Sequence[str], start: int
+    ) -> dict[str, Match] | None:
+        found: dict[str, Match] | None = None
+        at, size = start + 1, len(word_keys)
+        while True:
+            if _END in node:
+                found = found or {}
+                _collect(node[_END], found, words, start, at)
+            if at >= size or word_keys[at] not in node:
+                return found or None
             node = node[word_keys[at]]
             at += 1
-            for finder, spellings in node.get("", {}).items():
-                entries = tuple(_fitting(spellings, words, start, at))
-                if entries:
-                    found[finder] = Match(start, at, entries)
-        return found or None
 
 
-def _fitting(spellings: Sequence[Spelling], words: Sequence[str], start: int, end: int) -> Iterator[Entry]:
-    """The entries whose capitals, where they matter, are as written."""
-    for spelling in spellings:
-        if spelling.exact is None or spelling.exact == tuple(words[start:end]):
-            yield spelling.entry
+_Ending = tuple[str, tuple[Entry, ...], tuple[Spelling, ...]]
+
+
+def _settle(root: dict[str, Any]) -> None:
+    """Sort the spellings that end at each node into those of any capitals and those of exact ones."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        stack += [child for key, child in node.items() if key != _END]
+        if _END in node:
+            node[_END] = tuple(
+                (
+                    finder,
+                    tuple(spelling.entry for spelling in spellings if spelling.exact is None),
+                    tuple(spelling for spelling in spellings if spelling.exact is not None),
+                )
+                for finder, spellings in node[_END].items()
+            )
+
+
+def _collect(
+    endings: Iterable[_Ending], found: dict[str, Match], words: Sequence[str], start: int, end: int
+) -> None:
+    """Note the entries that end here, those with a code only where its capitals are as written."""
+    for finder, plain, exact in endings:
+        entries = plain
+        if exact:
+            here = tuple(words[start:end])
+            entries = (*plain, *(spelling.entry for spelling in exact if spelling.exact == here))
+        if entries:
+            found[finder] = Match(start, end, entries)
 
 
 def exact_words(text: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.lexicon import Match
 from kg.model import Body, CitationFact, PartialDate
 from kg.reading.mentions import BodyMention, PostMention
 from kg.reading.sentences import Sentence
@@ -108,7 +109,7 @@ def _types(tokens: Tokens, at: int) -> tuple[list[str], int]:
 def _numbers(tokens: Tokens, at: int, *, capital: bool) -> list[_Number]:
     """ "số 205-QĐ/TW", "35", "số 02, 03": with "số", or directly after a type."""
     at += tokens.word(at) == "(" and tokens.has(at + 1, "document-number")
-    marked = tokens.match(at, "w:document-number")
+    marked = _number_mark(tokens, at)
     first = _number(tokens, marked.end if marked else at)
     if first is None or not (marked or _names_document(tokens, first, capital=capital)):
         return []
@@ -119,6 +120,16 @@ def _numbers(tokens: Tokens, at: int, *, capital: bool) -> list[_Number]:
             break
         numbers.append(further)
     return numbers
+
+
+def _number_mark(tokens: Tokens, at: int) -> Match | None:
+    """ "số", right after the type or after a few words on what it is about: "Quyết định kháng nghị số 248"."""
+    for place in tokens.starts_of("w:document-number", at, at + 6):
+        between = tokens.keys[at:place]
+        signed = tokens.key(place + 1).isdigit() and (place == at or tokens.word(place + 2) in {"-", "/"})
+        if signed and all(key.isalpha() for key in between):
+            return tokens.match(place, "w:document-number")
+    return None
 
 
 def _names_document(tokens: Tokens, number: _Number, *, capital: bool) -> bool:
@@ -146,6 +157,9 @@ def _number(tokens: Tokens, at: int) -> _Number | None:
     if not tokens.key(at).isdigit() or len(tokens.key(at)) > 6:
         return None
     end = at + 1
+    letter = tokens.word(end) if end < len(tokens) and tokens.starts[end] == tokens.ends[at] else ""
+    lettered = len(letter) == 1 and letter.isalpha() and letter.islower()
+    end += lettered
     codes: list[str] = []
     while tokens.word(end) in {"-", "/", "–"} and tokens.starts[end] == tokens.ends[end - 1]:
         if tokens.word(end + 1).isdigit():
@@ -160,8 +174,8 @@ def _number(tokens: Tokens, at: int) -> _Number | None:
         if tokens.word(end).isdigit() and tokens.starts[end] == tokens.ends[end - 1]:
             end += 1
     of_year = end == at + 3 and tokens.word(at + 1) == "/" and len(tokens.word(at + 2)) == 4
-    is_date = not codes and end > at + 1 and not of_year
-    return None if is_date else _Number(tokens.word(at), end, tuple(codes))
+    is_date = not codes and end > at + 1 + lettered and not of_year
+    return None if is_date else _Number(tokens.word(at) + (letter if lettered else ""), end, tuple(codes))
 
 
 # ------------------------------------------------------------------- gatherings

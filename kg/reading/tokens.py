@@ -128,18 +128,12 @@ class Tokens:
 def tokenise(normal: NormalText, span: Span, lexicon: Lexicon) -> Tokens:
     """The words of a stretch of the normal text (its own offsets), with all that the lexicon finds."""
     tokens = Tokens()
-    last = span.start
-    for match in WORD.finditer(normal.text, span.start, span.end):
-        gap = normal.text[last : match.start()]
-        _append(
-            tokens,
-            normal,
-            match.group(),
-            match.start(),
-            _ends_line(normal.text, last, match.start()),
-            bool(gap),
-        )
-        last = match.end()
+    text, last = normal.text, span.start
+    for match in WORD.finditer(text, span.start, span.end):
+        start, end = match.span()
+        broken = start - last > 0 and _ends_line(text, last, start)
+        _append(tokens, normal, match.group(), start, broken, start > last)
+        last = end
     _spell_out(tokens, lexicon)
     tokens.found = lexicon.trie.find_all(tokens.keys, tokens.words)
     tokens.note_places()
@@ -147,11 +141,10 @@ def tokenise(normal: NormalText, span: Span, lexicon: Lexicon) -> Tokens:
 
 
 def _ends_line(text: str, start: int, end: int) -> bool:
-    """Whether a line ends between two words. One that was only broken at a link, with a space left
-    standing and no
-    stop before it, does not."""
+    """Whether a line ends between two words. One that was only broken at a link, with a space left standing and
+    no stop before it, does not."""
     gap = text[start:end]
-    if "\n" not in gap and "\r" not in gap:
+    if gap == " " or ("\n" not in gap and "\r" not in gap):
         return False
     loose = gap.count("\n") == 1 and (gap[0] == " " or gap[-1] == " ") and start > 0
     return not (loose and text[start - 1] not in '.!?…:;"”)]')
@@ -161,14 +154,21 @@ def _append(tokens: Tokens, normal: NormalText, word: str, start: int, broken: b
     """Add a word, taken apart where a capital or a second syllable shows that a space was lost."""
     seam = False
     for piece in _pieces(word) if len(word) > 4 else (word,):
+        end = start + len(piece)
         tokens.words.append(piece)
-        tokens.keys.append(fold(piece))
+        tokens.keys.append(_key(piece))
         tokens.starts.append(normal.offset(start))
-        tokens.ends.append(normal.offset(start + len(piece)))
+        tokens.ends.append(normal.offset(end))
         tokens.breaks.append(broken)
         tokens.spaced.append(spaced)
         tokens.seams.append(seam)
-        start, broken, spaced, seam = start + len(piece), False, True, piece[-1:].islower()
+        start, broken, spaced, seam = end, False, True, piece[-1:].islower()
+
+
+@lru_cache(maxsize=50_000)
+def _key(word: str) -> str:
+    """The key of a word; most words of an article have stood in one before."""
+    return fold(word)
 
 
 @lru_cache(maxsize=50_000)
