@@ -113,3 +113,8 @@ def test_a_body_named_twice_is_one_with_both_places_as_evidence() -> None:
 def test_a_name_with_small_second_syllables_is_whole() -> None:
     text = "Trường Đại học Khoa học Tự nhiên ký kết với Công ty Bóng đèn Điện Quang."
     assert others(text) == ["Trường Đại học Khoa học Tự nhiên", "Công ty Bóng đèn Điện Quang"]
+
+
+def test_a_free_name_ends_before_the_verb() -> None:
+    told = "Ban Chỉ đạo phòng, chống thiên tai tỉnh họp sáng 4/3."
+    assert others(told) == ["Ban Chỉ đạo phòng, chống thiên tai tỉnh Hà Giang"]

@@ -79,3 +79,8 @@ def test_a_figure_has_the_place_and_the_day_of_its_clause() -> None:
 )
 def test_ordinals_terms_times_dates_names_and_documents_are_no_figures(text: str) -> None:
     assert figures(read(text)) == []
+
+
+def test_a_part_of_a_breakdown_counts_the_words_before_it() -> None:
+    told = "Huyện xử lý 147 đảng viên vi phạm (khiển trách 54, cảnh cáo 25)."
+    assert figures(read(told))[1:] == [("54", "khiển trách"), ("25", "cảnh cáo")]

@@ -160,3 +160,15 @@ def test_the_day_of_publication_gives_the_story_its_year() -> None:
 
 def test_the_title_alone_is_read_too() -> None:
     assert bodies(read_page_text(TITLE)) == ["Huyện ủy Vị Xuyên"]
+
+
+def test_the_initials_of_the_lists_name_their_paper() -> None:
+    assert page(TITLE, f"BHG - {STORY}").publisher == "Báo Hà Giang"
+
+
+def test_a_spoken_date_below_the_title_is_the_day_of_publication() -> None:
+    assert page(TITLE, "Thứ Năm, ngày 4 tháng 3 năm 2021", STORY).published == "2021-03-04"
+
+
+def test_a_body_alone_on_the_last_line_is_no_author() -> None:
+    assert page(TITLE, STORY, "Tỉnh ủy Hà Giang").author is None

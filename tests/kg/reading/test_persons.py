@@ -108,3 +108,7 @@ def test_an_honorific_makes_a_person_of_a_name_that_is_also_a_place() -> None:
 )
 def test_streets_places_and_schools_are_no_officials(text: str) -> None:
     assert officials(read(text)) == []
+
+
+def test_a_name_of_one_marked_syllable_is_whole_without_its_courtesy() -> None:
+    assert officials(read("Ông K'Mák, Phó Chủ tịch HĐND tỉnh, tới dự.")) == ["K'Mák"]

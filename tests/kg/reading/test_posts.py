@@ -141,3 +141,16 @@ def test_an_acting_post_is_the_post_and_marked() -> None:
 )
 def test_a_title_that_is_anothers_or_nobodys_is_no_post_of_hers(text: str) -> None:
     assert posts(read(text)) == []
+
+
+def test_a_shared_title_with_its_body_before_a_colon_is_everyones() -> None:
+    told = "Dự có các Ủy viên Ban Thường vụ Tỉnh ủy: Nguyễn Văn An, Trần Văn Bình và Lê Thị Hoa."
+    assert posts(read(told)) == [
+        (name, "Ủy viên Ban Thường vụ Tỉnh ủy Hà Giang")
+        for name in ("Nguyễn Văn An", "Trần Văn Bình", "Lê Thị Hoa")
+    ]
+
+
+def test_a_numbered_unit_ends_before_the_name() -> None:
+    told = "Vụ trưởng Vụ Địa phương I Trần Văn Bình báo cáo."
+    assert posts(read(told)) == [("Trần Văn Bình", "Vụ trưởng Vụ Địa phương I")]

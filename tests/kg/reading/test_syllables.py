@@ -36,3 +36,7 @@ def test_a_whole_or_foreign_word_has_no_seam(word: str) -> None:
 def test_a_seam_is_inside_the_word_between_two_syllables(word: str) -> None:
     seam = find_seam(word)
     assert seam is None or (is_syllable(word[:seam]) and is_syllable(word[seam:]))
+
+
+def test_a_glide_takes_no_final_consonant() -> None:
+    assert find_seam("hộinghị") == 3

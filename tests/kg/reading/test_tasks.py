@@ -34,3 +34,12 @@ def test_the_last_item_ends_with_its_line() -> None:
         "Một là, rà soát cán bộ. Làm ngay.",
         "Hai là, hoàn thành đề án. Làm kỹ.",
     ]
+
+
+def test_items_may_follow_their_announcement_in_its_line() -> None:
+    told = "Đồng chí Lê Thị Hoa yêu cầu: Một là, rà soát cán bộ. Hai là, hoàn thành đề án."
+    assert tasks(read(told)) == [(1, "Một là, rà soát cán bộ."), (2, "Hai là, hoàn thành đề án.")]
+
+
+def test_a_numbered_list_of_persons_sets_no_tasks() -> None:
+    assert tasks(read("Danh sách trúng cử:\n1. Ông Lê Văn Tư.\n2. Bà Trần Thị Hoa.")) == []
