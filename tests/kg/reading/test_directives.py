@@ -48,11 +48,11 @@ def test_the_whole_sign_is_kept() -> None:
 
 
 def test_numbers_listed_are_documents_of_one_type_and_share_the_last_issuer() -> None:
-    told = "Các xã học Kế hoạch số 123, Hướng dẫn số 02, 03 của Huyện ủy Vị Xuyên."
+    told = "Các xã học Kế hoạch số 45, Hướng dẫn số 06, 07 của Huyện ủy Vị Xuyên."
     assert citations(read(told)) == [
-        ("Kế hoạch", "123", "Huyện ủy Vị Xuyên"),
-        ("Hướng dẫn", "02", "Huyện ủy Vị Xuyên"),
-        ("Hướng dẫn", "03", "Huyện ủy Vị Xuyên"),
+        ("Kế hoạch", "45", "Huyện ủy Vị Xuyên"),
+        ("Hướng dẫn", "06", "Huyện ủy Vị Xuyên"),
+        ("Hướng dẫn", "07", "Huyện ủy Vị Xuyên"),
     ]
 
 
