@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, Quad
 from kg.errors import BuildError
 from kg.export import FORMATS, DumpSource, canonical_lines, triple_lines, write_dump, write_sums
 from kg.model import Article, Issue
+from kg.search import INDEX_FILE, find_entries, write_index
 from kg.settings import Settings
 from kg.snapshot.manifest import LAYOUT, Dump, Manifest
 from kg.snapshot.reading import Snapshot
@@ -46,6 +47,7 @@ def publish_graph(
     _write_lines(folder / "texts.jsonl", texts)
     _write_lines(folder / "issues.jsonl", issue_lines)
     _write_store(folder, lines, triples)
+    write_index(folder / INDEX_FILE, find_entries(quads, settings.base))
     manifest = Manifest(
         id=id,
         layout=LAYOUT,

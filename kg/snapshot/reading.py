@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.checking import Finding
 from kg.errors import SnapshotError
 from kg.export import hash_file
+from kg.search import INDEX_FILE, SearchIndex
 from kg.snapshot.manifest import Manifest, read_manifest
 from kg.snapshot.texts import StoredText, find_text
 from kg.store import GraphStore, open_store
@@ -48,6 +49,13 @@ class Snapshot:
     def open(self) -> GraphStore:
         """Open its store, read-only."""
         return open_store(self.store_path)
+
+    def search(self) -> SearchIndex:
+        """Open its search index.
+
+        :raises SnapshotError: if it has none, as snapshots of earlier versions.
+        """
+        return SearchIndex(self.path / INDEX_FILE)
 
     def text(self, article: str) -> StoredText | None:
         """The text of the article with this id."""
@@ -121,3 +129,13 @@ def list_snapshots(data: Path) -> list[Snapshot]:
         except SnapshotError:
             continue  # not whole: not one of those that can be served
     return sorted(found, key=lambda snapshot: (snapshot.manifest.created, snapshot.id), reverse=True)
+
+
+def find_previous(snapshot: Snapshot) -> Snapshot | None:
+    """The newest whole snapshot of the same base that was made before this one, or None."""
+    made = snapshot.manifest.created
+    for other in list_snapshots(snapshot.path.parent.parent):
+        before = (other.manifest.created, other.id) < (made, snapshot.id)
+        if before and other.manifest.base == snapshot.manifest.base:
+            return other
+    return None

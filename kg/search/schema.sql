@@ -1,0 +1,12 @@
+-- The search index of a snapshot. Row numbers of entity follow how much is said of each: the first rows of an
+-- unsorted answer are the weightiest.
+CREATE TABLE entity (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, kind TEXT, label TEXT, weight INTEGER);
+-- One row a name. folded: as typed, tone marks in their modern place; plain: ASCII; short: an abbreviation of ours.
+CREATE TABLE name (id INTEGER PRIMARY KEY, entity INTEGER, written TEXT, folded TEXT, plain TEXT, short INTEGER);
+CREATE INDEX name_folded ON name (folded);
+CREATE INDEX name_plain ON name (plain);
+CREATE VIRTUAL TABLE words USING fts5 (folded, plain, content='', detail='column', columnsize=0,
+                                       tokenize="unicode61 remove_diacritics 0", prefix='1 2 3');
+-- The words of all names, and each with one letter left out, to find what was mistyped.
+CREATE TABLE word (plain TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE near (dropped TEXT, plain TEXT, PRIMARY KEY (dropped, plain)) WITHOUT ROWID;
