@@ -11,27 +11,47 @@ from flask import Flask, Response, g, request
 from endpoint.metrics import Metrics
 
 
-def log_answers(app: Flask, metrics: Metrics, log: logging.Logger) -> None:
-    """Count every answer of ``app`` and log it as one JSON object a line."""
+class AccessLog:
+    """Counts every answer and logs it as one JSON object a line."""
+
+    def __init__(self, metrics: Metrics, log: logging.Logger) -> None:
+        self._metrics = metrics
+        self._log = log
+
+    def note(
+        self, method: str, route: str, status: int, began: float, query_hash: str | None, outcome: str
+    ) -> None:
+        """One answer was given.
+
+        :param began: when the request was begun on, by the monotonic clock.
+        :param query_hash: the first digits of the SHA-256 of the query, if there was one.
+        """
+        self._metrics.count_request(route, status)
+        self._log.info(
+            json.dumps(
+                {
+                    "method": method,
+                    "route": route,
+                    "status": status,
+                    "ms": round((time.monotonic() - began) * 1000, 1),
+                    "query": query_hash,
+                    "outcome": outcome,
+                }
+            )
+        )
+
+
+def log_answers(app: Flask, log: AccessLog) -> None:
+    """Note every answer of ``app``."""
 
     def begin() -> None:
         g.began = time.monotonic()
 
     def note(response: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else "none"
-        metrics.count_request(route, response.status_code)
-        log.info(
-            json.dumps(
-                {
-                    "method": request.method if request.url_rule else "-",
-                    "route": route,
-                    "status": response.status_code,
-                    "ms": round((time.monotonic() - g.began) * 1000, 1),
-                    "query": g.get("query_hash"),
-                    "outcome": g.get("outcome", "answered"),
-                }
-            )
-        )
+        method = request.method if request.url_rule else "-"
+        outcome = g.get("outcome", "answered")
+        log.note(method, route, response.status_code, g.began, g.get("query_hash"), outcome)
         return response
 
     app.before_request(begin)

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from endpoint.problems import ProblemError
 
@@ -32,10 +32,11 @@ class Account:
 
 @dataclass(slots=True, eq=False)
 class Ticket:
-    """One query's place in the line."""
+    """One query's place in the line; ``wake`` is called when its turn comes."""
 
     account: Account
-    granted: threading.Event = field(default_factory=threading.Event)
+    wake: Callable[[], None]
+    granted: bool = False
 
 
 class Admission:
@@ -79,20 +80,26 @@ class Admission:
 
         :raises ProblemError: ``too-many-requests`` or ``busy``, with Retry-After.
         """
-        ticket = self._enter(client)
-        if not ticket.granted.wait(self.queue_seconds):
-            self._leave(ticket)
+        turn = threading.Event()
+        ticket = self.enter(client, turn.set)
+        if not turn.wait(self.queue_seconds):
+            self.abandon(ticket)
         started = self._clock()
         try:
             yield
         finally:
-            self._settle(ticket.account, self._clock() - started)
+            self.leave(ticket, self._clock() - started)
 
-    def _enter(self, client: str) -> Ticket:
+    def enter(self, client: str, wake: Callable[[], None]) -> Ticket:
+        """A place in the line; the turn may come at once. To be ended by :meth:`leave` or :meth:`abandon`.
+
+        :param wake: called when the turn comes, by any thread, while the line is locked.
+        :raises ProblemError: ``too-many-requests`` or ``busy``, with Retry-After.
+        """
         with self._lock:
             account = self._open_account(client)
             self._refuse_excess(account)
-            ticket = Ticket(account)
+            ticket = Ticket(account, wake)
             account.waiting += 1
             self._line.append(ticket)
             self._grant()
@@ -111,10 +118,13 @@ class Admission:
                 math.ceil(over / self.refill) + 1,
             )
 
-    def _leave(self, ticket: Ticket) -> None:
-        """Give up the place in the line, unless the turn came in the last moment."""
+    def abandon(self, ticket: Ticket) -> None:
+        """Give up the place in the line, unless the turn came in the last moment.
+
+        :raises ProblemError: that says why the turn did not come.
+        """
         with self._lock:
-            if ticket.granted.is_set():
+            if ticket.granted:
                 return
             self._line.remove(ticket)
             ticket.account.waiting -= 1
@@ -128,7 +138,9 @@ class Admission:
             {"Retry-After": "1"},
         )
 
-    def _settle(self, account: Account, seconds: float) -> None:
+    def leave(self, ticket: Ticket, seconds: float) -> None:
+        """End the turn, which took so many seconds."""
+        account = ticket.account
         with self._lock:
             self._refill(account)
             account.spent += seconds
@@ -147,7 +159,8 @@ class Admission:
             ticket.account.waiting -= 1
             ticket.account.running += 1
             self.running += 1
-            ticket.granted.set()
+            ticket.granted = True
+            ticket.wake()
 
     def _open_account(self, client: str) -> Account:
         account = self._accounts.get(client)

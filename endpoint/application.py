@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response
 
-from endpoint.access import log_answers
+from endpoint.access import AccessLog, log_answers
 from endpoint.downloads import Downloads
 from endpoint.errors import register_errors
 from endpoint.explanations import Explanations
@@ -37,6 +37,7 @@ class Parts:
     explanations: Explanations
     downloads: Downloads
     operation: Operation
+    access_log: AccessLog
 
     def close(self) -> None:
         """End what runs in the background; the application answers no more."""
@@ -62,6 +63,7 @@ def assemble(settings: Settings) -> Parts:
         explanations=Explanations(snapshots, pages),
         downloads=Downloads(snapshots, pages),
         operation=Operation(snapshots, metrics, sparql.admission),
+        access_log=AccessLog(metrics, logging.getLogger("giaoban.access")),
     )
 
 
@@ -77,6 +79,6 @@ def make_app(parts: Parts, routes: Sequence[Route]) -> Flask:
         methods = METHODS if rule == "/sparql" else ("GET",)
         app.add_url_rule(rule, endpoint=rule, view_func=view, methods=methods)
     register_errors(app, parts.pages)
-    log_answers(app, parts.metrics, logging.getLogger("giaoban.access"))
+    log_answers(app, parts.access_log)
     app.after_request(finish)
     return app

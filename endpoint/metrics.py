@@ -51,7 +51,11 @@ class Metrics:
         try:
             yield
         finally:
-            self._seconds.observe(time.monotonic() - started)
+            self.note_query(time.monotonic() - started)
+
+    def note_query(self, seconds: float) -> None:
+        """One query took so long."""
+        self._seconds.observe(seconds)
 
     def show(self) -> bytes:
         """All numbers in Prometheus' text format."""

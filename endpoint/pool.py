@@ -84,16 +84,35 @@ class Worker:
         :raises ClientGoneError: if the client hung up; the process is dead then.
         """
         try:
-            self.connection.send_bytes(job.encode())
+            self.send(job)
             self._wait(time.monotonic() + job.seconds + GRACE, is_gone)
-            header: dict[str, Any] = json.loads(self.connection.recv_bytes(LONGEST_HEADER))
-            self.retires = header.get("retires", False)
-            if header["outcome"] == "refused":
-                raise ProblemError(header["slug"], header["detail"], header["members"])
-            body = self.connection.recv_bytes(job.result_bytes)
+            return self.receive(job)
         except (EOFError, OSError) as error:
-            raise tell_death(self._reap(), job) from error
+            raise self.tell_end(job) from error
+
+    def send(self, job: Job) -> None:
+        """Give the process its job.
+
+        :raises OSError: if the process has ended.
+        """
+        self.connection.send_bytes(job.encode())
+
+    def receive(self, job: Job) -> Answer:
+        """The answer to the job that was sent, waiting for it.
+
+        :raises ProblemError: if the query is refused.
+        :raises EOFError: if the process has ended; OSError likewise.
+        """
+        header: dict[str, Any] = json.loads(self.connection.recv_bytes(LONGEST_HEADER))
+        self.retires = header.get("retires", False)
+        if header["outcome"] == "refused":
+            raise ProblemError(header["slug"], header["detail"], header["members"])
+        body = self.connection.recv_bytes(job.result_bytes)
         return Answer(body, header["media_type"], header["kind"])
+
+    def tell_end(self, job: Job) -> ProblemError:
+        """Why the process that is ending gives no answer."""
+        return tell_death(self._reap(), job)
 
     def _wait(self, until: float, is_gone: Callable[[], bool]) -> None:
         while not self.connection.poll(LOOK_ROUND):
@@ -202,7 +221,18 @@ class Pool:
         try:
             yield worker
         finally:
-            self._take_back(worker)
+            self.take_back(worker)
+
+    def take_now(self) -> Worker | None:
+        """A worker if one is ready; to be given back by :meth:`take_back`."""
+        with self._changed:
+            if self._retired or not self._idle:
+                return None
+            worker = self._idle.pop()
+        if worker.is_alive:
+            return worker
+        self._discard(worker)
+        return None
 
     def _take(self, seconds: float) -> Worker:
         until = time.monotonic() + seconds
@@ -218,7 +248,8 @@ class Pool:
                 return worker
             self._discard(worker)
 
-    def _take_back(self, worker: Worker) -> None:
+    def take_back(self, worker: Worker) -> None:
+        """The end of a loan: the worker is ready for another, or replaced if it is dead."""
         if not worker.is_alive:
             self._discard(worker)
             return

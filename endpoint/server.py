@@ -19,6 +19,8 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from endpoint import create_app
+from endpoint.application import Parts
+from endpoint.lane import Lane
 from kg.errors import SettingsError
 from kg.settings import Settings
 
@@ -38,7 +40,7 @@ def serve(settings: Settings) -> None:
     with bind_address(settings.host, settings.port) as listener:
         app = create_app(settings)
         try:
-            run_server(make_server(app, listener, settings), settings)
+            run_server(make_server(app, listener, settings), settings, app.extensions["giaoban"])
         finally:
             app.extensions["giaoban"].close()
 
@@ -91,8 +93,10 @@ def make_server(app: Flask, listener: socket.socket, settings: Settings) -> Any:
     )
 
 
-def run_server(server: Any, settings: Settings) -> None:
+def run_server(server: Any, settings: Settings, parts: Parts) -> None:
     """Answer until told to stop; then take no new connection and answer those that are open."""
+    lane = Lane(parts.sparql, settings, parts.access_log, server)
+    server.add_task = lane.add_task
     stopping: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -103,14 +107,15 @@ def run_server(server: Any, settings: Settings) -> None:
     try:
         sockets = server._map
         while not stopping:
-            wasyncore.loop(timeout=0.5, use_poll=True, map=sockets, count=1)
-        drain(server)
+            wasyncore.loop(timeout=0.2, use_poll=True, map=sockets, count=1)
+            lane.look_round()
+        drain(server, lane)
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
 
 
-def drain(server: Any) -> None:
+def drain(server: Any, lane: Lane) -> None:
     """Close the listening socket, and go on until every request under way is answered."""
     server.del_channel(server._map)
     server.socket.close()
@@ -118,6 +123,7 @@ def drain(server: Any) -> None:
     channels = server.active_channels
     while time.monotonic() < until and any(c.requests or c.total_outbufs_len for c in channels.values()):
         wasyncore.loop(timeout=0.1, use_poll=True, map=server._map, count=1)
+        lane.look_round()
     server.task_dispatcher.shutdown(timeout=1)
 
 

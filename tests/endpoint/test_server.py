@@ -7,62 +7,18 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-import pyoxigraph
 import pytest
 
 from endpoint.server import bind_address
 from kg.errors import SettingsError
-from kg.model import Article, Span
-from kg.settings import Settings
-from kg.snapshot import build_aside, publish_graph
+from tests.endpoint.serving import find_children, publish, running_server, wait_until
 
 ROOT = Path(__file__).parents[2]
 CHECKS = ROOT.parent / "shared" / "checks"
-START = "from kg.settings import load_settings; from endpoint.server import serve; serve(load_settings())"
 HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o . ?p ?q ?r }"
-
-
-@contextmanager
-def running_server(data: Path, **settings: object) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """A server process on a free port: its address and the process, killed at the end."""
-    given = {"data": data, "port": 0, "workers": 2, **settings}
-    environ = {**os.environ, **{f"GIAOBAN_{name.upper()}": str(value) for name, value in given.items()}}
-    with subprocess.Popen(
-        [sys.executable, "-c", START],
-        cwd=ROOT,
-        env=environ,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        try:
-            found = re.search(r"http://[\d.:]+", process.stdout.readline())
-            assert found, "the server told no address"
-            yield found[0], process
-        finally:
-            process.kill()
-
-
-def publish(data: Path, number: int) -> str:
-    """Publish a graph with ``number`` in it; its snapshot's id."""
-    text = f"<https://w3id.org/giaoban/graph/entities> {{ <urn:a> <urn:number> {number} }}"
-    quads = list(pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TRIG))
-    with build_aside(data) as folder:
-        return publish_graph(folder, Settings(data=data), quads, [Article("one", "x", Span(0, 1))], []).id
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.02)
 
 
 def test_a_port_in_use_is_a_clear_error() -> None:
@@ -121,19 +77,13 @@ def test_snapshots_are_exchanged_under_load_without_a_failed_request(tmp_path: P
 
 def test_a_killed_worker_costs_no_later_request(sample_data: Path) -> None:
     with running_server(sample_data) as (address, process):
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-        workers = [int(pid) for task in children.parents[1].iterdir() for pid in read_children(task)]
+        workers = find_children(process.pid)
         assert workers
         for pid in workers:
             os.kill(pid, signal.SIGKILL)
         for number in range(5):
             response = httpx.get(f"{address}/sparql", params={"query": f"ASK {{}} # {number}"})
             assert response.status_code == 200
-
-
-def read_children(task: Path) -> list[str]:
-    """The processes that a thread has started."""
-    return (task / "children").read_text("utf-8").split()
 
 
 def test_pages_answer_while_heavy_queries_hold_all_workers(sample_data: Path) -> None:

@@ -1,0 +1,49 @@
+"""Whole answers as they go over the wire, for those who answer on the server's own loop."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from waitress.utilities import build_http_date
+
+from endpoint.headers import CODERS, EXPOSED_HEADERS
+from endpoint.pool import Answer
+from endpoint.sparql import content_type_of, suffix_of
+
+COMMON_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": EXPOSED_HEADERS,
+    "Cache-Control": "no-cache",
+    "Referrer-Policy": "no-referrer",
+    "Server": "giaoban",
+    "Vary": "Accept, Accept-Encoding",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def encode_answer(answer: Answer, tag: str | None, coding: str | None) -> bytes:
+    """The answer as it goes over the wire, but for the status line and the Date."""
+    body = answer.body if coding is None else CODERS[coding](answer.body)
+    headers = {
+        **COMMON_HEADERS,
+        "Content-Disposition": f'inline; filename="giaoban.{suffix_of(answer.media_type)}"',
+        "Content-Length": str(len(body)),
+        "Content-Type": content_type_of(answer.media_type),
+    }
+    if coding is not None:
+        headers["Content-Encoding"] = coding
+    if tag is not None:
+        headers["Etag"] = f'W/"{tag}-{coding}"' if coding else f'W/"{tag}"'
+    lines = [f"{name}: {value}\r\n" for name, value in sorted(headers.items())]
+    return "".join((*lines, "\r\n")).encode("latin-1") + body
+
+
+def send(channel: Any, message: bytes) -> None:
+    """Send a whole answer on the loop, with the time of now."""
+    head = f"HTTP/1.1 200 OK\r\nDate: {build_http_date(time.time())}\r\n".encode()
+    with channel.outbuf_lock:
+        channel.outbufs[-1].append(head + message)
+        channel.current_outbuf_count += len(head) + len(message)
+        channel.total_outbufs_len += len(head) + len(message)
+        channel._flush_exception(channel._flush_some, do_close=False)

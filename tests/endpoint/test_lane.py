@@ -1,0 +1,111 @@
+"""The short way of a query through the server's loop: the answers of the long way, and no query lost."""
+
+import os
+import re
+import signal
+import socket
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.endpoint.serving import find_children, running_server, wait_until
+
+NAMES = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
+GRAPH = "CONSTRUCT WHERE { ?s ?p ?o }"
+HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o . ?p ?q ?r }"
+LONG_WAY = {"X-Unheard-Of": "1"}
+
+
+@pytest.fixture(scope="module")
+def address(sample_data: Path) -> Iterator[str]:
+    with running_server(sample_data, timeout=1.0) as (address, _):
+        yield f"{address}/sparql"
+
+
+def show(response: httpx.Response) -> tuple[int, bytes, dict[str, str]]:
+    """An answer without what time changes."""
+    return response.status_code, response.content, {k: v for k, v in response.headers.items() if k != "date"}
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br", "zstd"])
+@pytest.mark.parametrize("accept", ["*/*", "text/csv", "text/turtle", "application/ld+json", "image/png"])
+@pytest.mark.parametrize(
+    "query", [NAMES, GRAPH, "ASK {}", "SELECT (NOW() AS ?n) {} LIMIT 0", "SELECT * {", ""]
+)
+def test_both_ways_give_the_same_answer(address: str, query: str, accept: str, coding: str) -> None:
+    headers = {"Accept": accept, "Accept-Encoding": coding}
+    params = {"query": f"{query}# {accept} {coding}"}
+    first = httpx.get(address, params=params, headers=headers)
+    again = httpx.get(address, params=params, headers=headers)
+    long_way = httpx.get(address, params=params, headers=headers | LONG_WAY)
+    assert show(first) == show(again) == show(long_way)
+
+
+@pytest.mark.parametrize("media_type", ["application/sparql-query", "application/x-www-form-urlencoded"])
+def test_a_posted_query_goes_either_way_too(address: str, media_type: str) -> None:
+    query = f"{NAMES} # {media_type}"
+    sent: dict[str, object] = {"data": {"query": query}}
+    if media_type == "application/sparql-query":
+        sent = {"content": query}
+    headers = {"Content-Type": media_type}
+    short = httpx.post(address, headers=headers, **sent)  # type: ignore[arg-type]
+    long_way = httpx.post(address, headers=headers | LONG_WAY, **sent)  # type: ignore[arg-type]
+    assert short.status_code == 200
+    assert show(short) == show(long_way)
+
+
+def test_a_query_that_takes_too_long_is_told_so(address: str) -> None:
+    response = httpx.get(address, params={"query": HEAVY}, timeout=20)
+    assert response.status_code == 504
+    assert response.json()["limit"] == {"name": "timeout", "value": 1.0, "unit": "seconds"}
+
+
+def test_requests_that_come_together_on_one_connection_are_answered_in_order(address: str) -> None:
+    host, port = re.findall(r"//([\d.]+):(\d+)", address)[0]
+    queries = [f"SELECT (COUNT(*) AS ?q{number}) {{ ?s ?p ?o }}" for number in range(6)]
+    lines = [
+        str(httpx.Request("GET", address, params={"query": query}).url.raw_path, "ascii") for query in queries
+    ]
+    with socket.create_connection((host, int(port)), 20) as connection:
+        connection.sendall(
+            b"".join(f"GET {line} HTTP/1.1\r\nHost: x\r\nAccept: text/csv\r\n\r\n".encode() for line in lines)
+        )
+        received = b""
+        while received.count(b"HTTP/1.1 200") < 6 or not received.endswith(b"\r\n"):
+            received += connection.recv(65536)
+    assert re.findall(rb"\r\n\r\n(q\d)\r\n", received) == [b"q%d" % number for number in range(6)]
+
+
+def test_more_queries_at_once_than_workers_are_all_answered(address: str) -> None:
+    def ask(number: int) -> int:
+        return httpx.get(address, params={"query": f"{NAMES} OFFSET {number}"}, timeout=20).status_code
+
+    with ThreadPoolExecutor(24) as crowd:
+        assert set(crowd.map(ask, range(96))) == {200}
+
+
+def test_a_query_whose_client_has_gone_is_ended(sample_data: Path) -> None:
+    with running_server(sample_data, timeout=30.0) as (address, _):
+        host, port = re.findall(r"//([\d.]+):(\d+)", address)[0]
+        path = str(httpx.Request("GET", f"{address}/sparql", params={"query": HEAVY}).url.raw_path, "ascii")
+        with socket.create_connection((host, int(port)), 20) as connection:
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            wait_until(lambda: "giaoban_queries_running 1.0" in httpx.get(f"{address}/metrics").text)
+        wait_until(lambda: "giaoban_queries_running 0.0" in httpx.get(f"{address}/metrics").text)
+        assert 'giaoban_worker_deaths_total{reason="client-gone"} 1.0' in httpx.get(f"{address}/metrics").text
+
+
+def test_a_worker_killed_while_it_works_is_told_to_its_client_and_to_nobody_else(sample_data: Path) -> None:
+    with running_server(sample_data, timeout=30.0) as (address, process), ThreadPoolExecutor(1) as asking:
+        answer = asking.submit(httpx.get, f"{address}/sparql", params={"query": HEAVY}, timeout=30)
+        wait_until(lambda: "giaoban_queries_running 1.0" in httpx.get(f"{address}/metrics").text)
+        for pid in find_children(process.pid):
+            os.kill(pid, signal.SIGKILL)
+        assert answer.result().status_code == 503
+        assert answer.result().headers["Retry-After"] == "1"
+        for number in range(4):
+            params = {"query": f"ASK {{}} # {number}"}
+            assert httpx.get(f"{address}/sparql", params=params).status_code == 200
