@@ -23,9 +23,9 @@ from typing import Any
 from pyoxigraph import Quad
 from rdflib import Graph
 
-from kg.checking import CheckReport, check_graph, load_shapes
+from kg.checking import CheckReport, check_counts, check_graph, find_unmissed, load_shapes
 from kg.closing import close, compile_rules
-from kg.errors import BuildError, GiaoBanError, InputError
+from kg.errors import BuildError, GiaoBanError, InputError, SnapshotError
 from kg.graph import Graphs, build_quads
 from kg.intake import Intake, find_sources, load_articles
 from kg.lexicon import Lexicon, load_lexicon
@@ -33,7 +33,14 @@ from kg.model import Article, Issue, Reading
 from kg.reading import read_article
 from kg.resolving import Entities, read_knowledge, read_verdicts, resolve
 from kg.settings import CORPUS, ONTOLOGY, Settings
-from kg.snapshot import Snapshot, build_aside, limit_texts, publish_graph
+from kg.snapshot import (
+    Snapshot,
+    build_aside,
+    count_members,
+    current_snapshot,
+    limit_texts,
+    publish_graph,
+)
 
 Read = Callable[[Article, Path], Reading]
 Progress = Callable[[str, int, int | None], None]
@@ -73,12 +80,14 @@ def build(
     progress: Progress | None = None,
     stages: Stages | None = None,
     ontology: Path = ONTOLOGY,
+    allow_loss: bool = False,
 ) -> BuildReport:
     """Build a verified snapshot from the articles in ``paths`` (default: the shipped corpus) and serve it.
 
     :param progress: called with a stage's name, the articles done and their number (None: unknown).
     :param stages: other functions in the place of the product's, for tests.
     :param ontology: the folder of the ontology, its lists and shapes.
+    :param allow_loss: publish also where a class has lost half of its members since the last snapshot.
     :raises InputError: if no article could be read.
     :raises ListError: if a file of the ontology is damaged.
     :raises BuildError: if the snapshot cannot be written, or the checks find the graph broken.
@@ -103,6 +112,7 @@ def build(
         with clock.stage("checking"):
             texts = {article.id: article.text for article in intake.articles}
             checks = stages.check(asserted | inferred, texts, base, shapes)
+            checks = compare_counts(checks, public | inferred, settings, allow_loss)
             refuse_if_broken(checks)
         with clock.stage("snapshot"):
             issues = gather_issues(intake, readings, contradictions)
@@ -220,6 +230,19 @@ def find_doubts(reading: Reading) -> Iterator[Issue]:
         yield Issue(id, "article.undated", "", reason)
     if not reading.facts and not any(issue.rule == "reading.failed" for issue in reading.issues):
         yield Issue(id, "article.factless", "", "nothing was read from it: is it of another genre?")
+
+
+def compare_counts(
+    checks: CheckReport, quads: Collection[Quad], settings: Settings, allow_loss: bool
+) -> CheckReport:
+    """The checks, and whether the graph lost half of something since the snapshot being served."""
+    try:
+        served = current_snapshot(settings.data).manifest
+    except SnapshotError:
+        return checks
+    before = served.counts if served.base == settings.base else {}
+    counts = count_members(quads, settings.base)
+    return checks.with_findings("counts", *check_counts(counts, before, find_unmissed(quads), allow_loss))
 
 
 def refuse_if_broken(checks: CheckReport) -> None:

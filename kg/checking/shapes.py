@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
-from rdflib import Graph
+from pyoxigraph import Quad
+from rdflib import Graph, URIRef
 from rdflib.namespace import SH
 from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
+from kg.checking.parts import find_targets, index_quads
 from kg.checking.report import Finding
+from kg.closing.conversion import to_rdflib
 from kg.errors import ListError
 
 CHECK = "shapes"
@@ -29,35 +31,61 @@ def load_shapes(path: Path) -> Graph:
 
 
 def check_shapes(quads: Iterable[Quad], shapes: Graph) -> tuple[list[Finding], int]:
-    """Validate the union of the quads.
+    """Validate the union of the quads, part by part.
 
-    :return: what is wrong, and the number of triples looked at.
+    :return: what is wrong, and the number of nodes that shapes were applied to (of triples, where the
+        shapes need the whole graph).
     """
-    from pyshacl import validate  # slow to import, and most commands do not need it
+    targets = find_targets(shapes)
+    if targets is None:
+        data = to_rdflib({quad.triple for quad in quads})
+        return list(validate(data, shapes)), len(data)
+    index = index_quads(quads, shapes)
+    findings: set[Finding] = set()
+    examined = 0
+    for target in targets:
+        for part in index.parts(target):
+            examined += len(part.focus)
+            findings.update(validate(part.data, part.shapes(shapes)))
+    return sorted(findings), examined
 
-    data = Graph()
-    data.parse(data=_ntriples({quad.triple for quad in quads}), format="nt")
-    _, results, _ = validate(data, shacl_graph=shapes, inference="none", meta_shacl=False)
-    findings = [
-        Finding(
+
+def validate(data: Graph, shapes: Graph) -> Iterator[Finding]:
+    """What pyshacl finds; of a shape nested in another, what the outer one says."""
+    import pyshacl  # slow to import, and most commands do not need it
+
+    _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", meta_shacl=False)
+    assert isinstance(results, Graph)
+    for result in results.objects(None, SH.result):
+        yield Finding(
             "violation" if results.value(result, SH.resultSeverity) == SH.Violation else "warning",
             CHECK,
             str(results.value(result, SH.focusNode)),
             _message(results, result),
+            _term(results.value(result, SH.resultPath)),
+            _term(results.value(result, SH.value)),
+            str(results.value(result, SH.sourceConstraintComponent) or ""),
+            _name(results.value(result, SH.sourceShape)),
         )
-        for result in results.subjects(predicate=None, object=SH.ValidationResult)
-    ]
-    return findings, len(data)
 
 
-def _ntriples(triples: Iterable[Triple]) -> bytes:
-    return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+def _term(term: Node | None) -> str:
+    return "" if term is None else term.n3()
+
+
+def _name(shape: Node | None) -> str:
+    return str(shape) if isinstance(shape, URIRef) else ""
 
 
 def _message(results: Graph, result: Node) -> str:
     path = results.value(result, SH.resultPath)
     value = results.value(result, SH.value)
-    message = results.value(result, SH.resultMessage)
+    message = min(results.objects(result, SH.resultMessage), default="", key=_message_order)
     where = f"{path}: " if path is not None else ""
     what = f" (value: {value})" if value is not None else ""
     return f"{where}{message}{what}"
+
+
+def _message_order(message: Node) -> tuple[bool, str]:
+    """English first, so that a message is the same in every run."""
+    return getattr(message, "language", None) != "en", str(message)

@@ -12,8 +12,9 @@ from kg.cli.group import settings_from, settings_options
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @settings_options("data", "build", short={"data": "-o"})
+@click.option("--allow-loss", is_flag=True, help="Publish although a class has lost half of its members.")
 @click.pass_context
-def build(context: click.Context, /, paths: tuple[Path, ...], **flags: object) -> None:
+def build(context: click.Context, /, paths: tuple[Path, ...], allow_loss: bool, **flags: object) -> None:
     """Read articles and publish a verified snapshot of their graph.
 
     PATH is a file or a folder of .txt, .md, .html and .jsonl files, each also gzipped; without one, the
@@ -31,5 +32,5 @@ def build(context: click.Context, /, paths: tuple[Path, ...], **flags: object) -
 
     settings = settings_from(context, flags)
     with show_progress() as report:
-        done = build_snapshot(settings, paths, progress=report)
+        done = build_snapshot(settings, paths, progress=report, allow_loss=allow_loss)
     summarise(done)

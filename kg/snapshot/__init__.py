@@ -7,6 +7,7 @@ from kg.snapshot.reading import (
     check_files,
     current_id,
     current_snapshot,
+    find_previous,
     list_snapshots,
     read_snapshot,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "count_members",
     "current_id",
     "current_snapshot",
+    "find_previous",
     "find_text",
     "find_version",
     "identify",

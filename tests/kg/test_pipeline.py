@@ -27,13 +27,19 @@ from tests.kg.factories import (
 
 
 def run(
-    tmp_path: Path, articles: Path, *, stages: dict[str, Any] | None = None, **values: Any
+    tmp_path: Path,
+    articles: Path,
+    *,
+    stages: dict[str, Any] | None = None,
+    allow_loss: bool = False,
+    **values: Any,
 ) -> BuildReport:
     return build(
         settings_for(tmp_path / "data", **values),
         [articles],
         stages=stages_for_tests(**(stages or {})),
         ontology=write_ontology(tmp_path / "ontology"),
+        allow_loss=allow_loss,
     )
 
 
@@ -181,6 +187,18 @@ def test_a_warning_does_not_stop_the_publication(tmp_path: Path, served: Snapsho
     report = run(tmp_path, write_articles(tmp_path / "in", "a"), stages={"check": doubt})
     assert report.snapshot.id != served.id
     assert report.checks.warnings
+
+
+def test_a_graph_that_lost_half_of_something_is_not_published_unless_that_is_meant(tmp_path: Path) -> None:
+    many = [f"a{number}" for number in range(12)]
+    full = run(tmp_path, write_articles(tmp_path / "in", *many)).snapshot
+    few = write_articles(tmp_path / "few", "a1", "a2")
+    with pytest.raises(BuildError, match=r"Article: it had 12 members and has 2.*--allow-loss"):
+        run(tmp_path, few)
+    assert current_id(tmp_path / "data") == full.id
+    report = run(tmp_path, few, allow_loss=True)
+    assert current_id(tmp_path / "data") == report.snapshot.id
+    assert {finding.check for finding in report.checks.warnings} == {"counts"}
 
 
 def test_a_contradiction_becomes_an_issue(tmp_path: Path) -> None:
