@@ -1,7 +1,7 @@
 """The frozen values that pass from stage to stage: articles, spans, mentions and the facts read from them.
 
-A stage is a pure function from these values to these values. Offsets count Unicode code points of the file as
-read (for ``.txt`` and ``.md``), of the ``text`` field (``.jsonl``) or of the extracted text (``.html``).
+A stage is a pure function from these values to these values. Offsets count Unicode code points of the file
+as read (for ``.txt`` and ``.md``), of the ``text`` field (``.jsonl``) or of the extracted text (``.html``).
 """
 
 from __future__ import annotations
@@ -32,8 +32,7 @@ class Article:
 
     ``id`` is the file name without ending, or the ``id`` field. ``published`` is an ISO date or None.
     ``licence`` is an IRI where the article's own head states one. ``body`` is the stretch of ``text`` that
-    holds
-    headline and story, without YAML head; page furniture inside it is told apart by the reading.
+    holds headline and story, without YAML head; page furniture inside it is told apart by the reading.
     """
 
     id: str
@@ -73,12 +72,10 @@ class PartialDate:
 class Body:
     """An organisation as the article names it, written out with the place that the context gives.
 
-    ``label`` is the written-out name ("Ban Tổ chức Tỉnh ủy Hà Giang"); ``kind`` the local name of the
-    class of the
-    ontology ("PartyBody"); ``known`` the slug of the authority entry where the name is one's
-    ("ban-to-chuc-trung-uong");
-    ``place`` the slug of the place it belongs to ("tinh-ha-giang"); ``parent`` the body it is part of by
-    its own name.
+    ``label`` is the written-out name ("Ban Tổ chức Tỉnh ủy Hà Giang"); ``kind`` the local name of the class
+    of the ontology ("PartyBody"); ``known`` the slug of the authority entry where the name is one's
+    ("ban-to-chuc-trung-uong"); ``place`` the slug of the place it belongs to ("tinh-ha-giang"); ``parent``
+    the body it is part of by its own name.
     """
 
     label: str
@@ -92,9 +89,8 @@ class Body:
 class Post:
     """A role in a body, written out: "Phó Bí thư Thường trực Tỉnh ủy Hậu Giang".
 
-    ``label`` never holds "nguyên"; ``former`` says so. ``role`` is the role's written-out name ("Phó Bí
-    thư Thường
-    trực"), ``role_id`` the slug of its authority entry. ``body`` is None where the role stands alone
+    ``label`` never holds "nguyên"; ``former`` says so. ``role`` is the role's written-out name ("Phó Bí thư
+    Thường trực"), ``role_id`` the slug of its authority entry. ``body`` is None where the role stands alone
     ("Tổng Bí thư").
     """
 
@@ -138,8 +134,8 @@ class BodyFact:
 class MeetingFact:
     """A meeting that the article reports. ``key`` is its handle inside this article ("m1").
 
-    ``kind`` is the local name of the class ("Conference", "Briefing", "Congress", "Session", "WorkingVisit",
-    "Ceremony"); ``title`` the words that name it; ``venue`` where it was held, as written.
+    ``kind`` is the local name of the class ("Conference", "Briefing", "Congress", "Session",
+    "WorkingVisit", "Ceremony"); ``title`` the words that name it; ``venue`` where it was held, as written.
     """
 
     key: str
@@ -167,8 +163,8 @@ class ParticipationFact:
 @dataclass(frozen=True, slots=True)
 class CitationFact:
     """The article cites a document. ``type`` is the noun ("Chỉ thị"), ``number`` the number without its
-    suffix or the
-    gathering that passed it ("Đại hội XIII"), ``symbol`` the full sign where written ("205-QĐ/TW")."""
+    suffix or the gathering that passed it ("Đại hội XIII"), ``symbol`` the full sign where written
+    ("205-QĐ/TW")."""
 
     type: str
     evidence: tuple[Evidence, ...]
@@ -181,7 +177,8 @@ class CitationFact:
 
 @dataclass(frozen=True, slots=True)
 class ChangeFact:
-    """A personnel change: the person gains or loses ``post``, or moves to ``body`` where no post is named."""
+    """A personnel change: the person gains or loses ``post``, or moves to ``body`` where no post is
+    named."""
 
     official: str
     action: Action
@@ -220,7 +217,8 @@ class TaskFact:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something that looked like a title, body, document … and was not understood, or an article left out."""
+    """Something that looked like a title, body, document … and was not understood, or an article left
+    out."""
 
     article: str
     rule: str
@@ -244,7 +242,8 @@ Fact = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from one article. ``article`` has its title, date, author and publisher filled in."""
+    """All that was read from one article. ``article`` has its title, date, author and publisher filled
+    in."""
 
     article: Article
     facts: tuple[Fact, ...]

@@ -24,8 +24,7 @@ _CODE = f"{_SKOS}notation"
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Every entry by (class, slug) and by class, the trie of all spellings, and that of the abbreviations
-    that are
-    spelled out."""
+    that are spelled out."""
 
     entries: Mapping[tuple[str, str], Entry]
     trie: Trie

@@ -38,7 +38,8 @@ class Entry:
 
     @property
     def finder(self) -> str:
-        """The class under which a reader looks for this entry: word classes are told apart as ``w:chair``."""
+        """The class under which a reader looks for this entry: word classes are told apart as
+        ``w:chair``."""
         if self.kind == "WordTerm":
             return f"w:{self.feature('wordClass')}"
         return "KnownBody" if self.kind in BODY_CLASSES else self.kind
@@ -46,7 +47,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """One way to write an entry. ``exact`` holds the words as they must stand, capitals and all, or None."""
+    """One way to write an entry. ``exact`` holds the words as they must stand, capitals and all, or
+    None."""
 
     entry: Entry
     text: str
@@ -87,19 +89,28 @@ class Trie:
         if all(known.entry is not spelling.entry or known.exact for known in bucket):
             bucket.append(spelling)
 
-    def find_all(self, word_keys: Sequence[str], words: Sequence[str]) -> list[dict[str, Match] | None]:
-        """For each word the longest match of each class that starts there, or None where there is none."""
+    def find_all(
+        self, word_keys: Sequence[str], words: Sequence[str], breaks: Sequence[bool] = ()
+    ) -> list[dict[str, Match] | None]:
+        """For each word the longest match of each class that starts there, or None where there is none.
+
+        No match runs over a word that ``breaks`` says begins a line.
+        """
         root = self._root
-        return [
-            self._find_at(root[key], word_keys, words, at) if key in root else None
-            for at, key in enumerate(word_keys)
-        ]
+        lines = [at for at, broken in enumerate(breaks) if broken and at]
+        found: list[dict[str, Match] | None] = []
+        for end in (*lines, len(word_keys)):
+            found += [
+                self._find_at(root[key], word_keys, words, at, end) if key in root else None
+                for at, key in enumerate(word_keys[len(found) : end], len(found))
+            ]
+        return found
 
     def _find_at(
-        self, node: dict[str, Any], word_keys: Sequence[str], words: Sequence[str], start: int
+        self, node: dict[str, Any], word_keys: Sequence[str], words: Sequence[str], start: int, size: int
     ) -> dict[str, Match] | None:
         found: dict[str, Match] | None = None
-        at, size = start + 1, len(word_keys)
+        at = start + 1
         while True:
             if _END in node:
                 found = found or {}

@@ -1,10 +1,9 @@
 """How Vietnamese text is cut into words and how two spellings of a word are seen to be the same.
 
 A word here is a syllable with its marks, a number with its separators, or one sign of punctuation. The
-*key* of a
-word is what is compared: NFC, lower case, tone marks on the modern vowel ("uỷ" → "ủy", "hoà" → "hòa"), one
-kind of
-dash, quotation mark and apostrophe. Keys have as many code points as the NFC text they come from.
+*key* of a word is what is compared: NFC, lower case, tone marks on the modern vowel ("uỷ" → "ủy", "hoà" →
+"hòa"), one kind of dash, quotation mark and apostrophe. Keys have as many code points as the NFC text they
+come from.
 """
 
 from __future__ import annotations

@@ -28,8 +28,7 @@ _ACTIONS = (
 @dataclass(frozen=True, slots=True)
 class Act:
     """Verbs of change that stand together ("điều động, bổ nhiệm") at words ``[start, end)``; ``left`` and
-    ``right``
-    bound the words that can belong to them."""
+    ``right`` bound the words that can belong to them."""
 
     verbs: tuple[Match, ...]
     left: int

@@ -1,5 +1,5 @@
-"""Finding bodies by the grammar of their names: head, domain, level, place, and the body that they are
-part of."""
+"""Finding bodies by the grammar of their names: head, domain, level, place, and the body that they are part
+of."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from kg.reading.mentions import BodyMention, PlaceMention
 from kg.reading.places import find_level, find_place
 from kg.reading.tokens import Tokens
 
+_DEEPEST = 4  # "Vụ … Bộ …" is two deep; no name is as deep as this
 
-def find_body(tokens: Tokens, at: int, *, lower: bool = False) -> BodyMention | None:
+
+def find_body(tokens: Tokens, at: int, *, lower: bool = False, depth: int = 0) -> BodyMention | None:
     """The body whose name starts at this word, or None. ``lower`` allows a head in small letters (after a
-    role)."""
+    role); ``depth`` counts the bodies whose names led here."""
     known = _find_known(tokens, at, lower)
     match = tokens.match(at, "BodyKind")
     if match is None or not (lower or _is_written_as_name(tokens, match)):
         return known
-    built = _build(tokens, match)
+    built = _build(tokens, match, depth + 1) if depth < _DEEPEST else None
     if built is None or (known is not None and known.end >= built.end):
         return known
     return built
@@ -44,23 +46,23 @@ def _find_known(tokens: Tokens, at: int, lower: bool) -> BodyMention | None:
     return BodyMention(at, match.end, written_as(tokens, match), "known", known=entry)
 
 
-def _build(tokens: Tokens, match: Match) -> BodyMention | None:
+def _build(tokens: Tokens, match: Match, depth: int) -> BodyMention | None:
     form = match.entry.feature("bodyForm")
     if form == "committee":
         return _build_committee(tokens, match)
     if form == "territorial":
         return _build_territorial(tokens, match)
     if form == "organ":
-        return _build_organ(tokens, match)
+        return _build_organ(tokens, match, depth)
     if form == "unique":
         return _build_unique(tokens, match)
-    return _build_named(tokens, match)
+    return _build_named(tokens, match, depth)
 
 
 def _build_committee(tokens: Tokens, match: Match) -> BodyMention | None:
     """ "Tỉnh ủy" + place, or alone: then the context tells the place."""
     level = match.entry.feature("levelOfBody")
-    place = find_place(tokens, match.end, level)
+    place = _place_after(tokens, match.end, level)
     end = place.end if place else match.end
     if place is None and tokens.has(match.start - 1, "plural"):
         return None
@@ -75,13 +77,13 @@ def _build_territorial(tokens: Tokens, match: Match) -> BodyMention | None:
     central = tokens.match(end, "w:central")
     if central is not None:
         return BodyMention(match.start, central.end, f"{name} {central.entry.label}", "known", match.entry)
-    place = find_place(tokens, end)
+    place = _place_after(tokens, end)
     if place is not None:
         return BodyMention(
             match.start, place.end, name, "territorial", match.entry, place=place, level=place.level
         )
-    level = find_level(tokens, end)
-    if level is not None and not _is_enumerated(tokens, level[0]):
+    level = _level_after(tokens, end)
+    if level is not None:
         return _of_level(tokens, match, name, end, level)
     if _is_generic(tokens, match.start, end):
         return None
@@ -112,7 +114,7 @@ def _is_generic(tokens: Tokens, start: int, end: int) -> bool:
     return tokens.has(start - 1, "plural") or tokens.has(end, "plural")
 
 
-def _build_organ(tokens: Tokens, match: Match) -> BodyMention | None:
+def _build_organ(tokens: Tokens, match: Match, depth: int) -> BodyMention | None:
     """ "Ban Tổ chức" + the body it is of; "Đảng bộ" + territory; alone its body is left to the context."""
     start, end, name = match.start, match.end, written_as(tokens, match)
     central = tokens.match(end, "w:central")
@@ -122,16 +124,16 @@ def _build_organ(tokens: Tokens, match: Match) -> BodyMention | None:
         )
     agency = tokens.match(end, "w:agency-mark")
     at = agency.end if agency else end
-    parent = None if _is_generic(tokens, start, end) else _find_parent(tokens, at)
+    parent = None if _is_generic(tokens, start, end) else _find_parent(tokens, at, depth)
     if parent is not None:
         if at > end:
             parent = replace(parent, name=f"{tokens.text(end, at)} {parent.name}")
         return BodyMention(start, parent.end, name, "organ", match.entry, parent=parent)
-    place = find_place(tokens, end)
+    place = _place_after(tokens, end)
     if place is not None:
         return BodyMention(start, place.end, name, "territorial", match.entry, place=place, level=place.level)
-    level = find_level(tokens, end)
-    if level is not None and not _is_enumerated(tokens, level[0]):
+    level = _level_after(tokens, end)
+    if level is not None:
         return _of_level(tokens, match, name, end, level)
     if _is_generic(tokens, start, end):
         return None
@@ -144,12 +146,12 @@ def _leads_on(tokens: Tokens, at: int) -> bool:
     return match is not None and match.end > at + 2
 
 
-def _find_parent(tokens: Tokens, at: int) -> BodyMention | None:
+def _find_parent(tokens: Tokens, at: int, depth: int) -> BodyMention | None:
     """The body that directly follows an organ's name, as its owner."""
     bloc = tokens.match(at, "PartyBloc")
     if bloc is not None:
         return BodyMention(at, bloc.end, written_as(tokens, bloc), "known")
-    parent = find_body(tokens, at, lower=True) or _named_again(tokens, at)
+    parent = find_body(tokens, at, lower=True, depth=depth) or _named_again(tokens, at)
     if (
         parent is None
         or tokens.breaks[at]
@@ -158,7 +160,7 @@ def _find_parent(tokens: Tokens, at: int) -> BodyMention | None:
         return None
     follower = parent.end
     if tokens.has(follower, "joiner"):
-        second = find_body(tokens, follower + 1)
+        second = find_body(tokens, follower + 1, depth=depth)
         if second is not None and parent.form == "territorial" and second.form == "territorial":
             both = f"{parent.name} {tokens.word(follower)} {second.name}"
             return replace(second, start=parent.start, name=both)
@@ -187,7 +189,7 @@ def _build_unique(tokens: Tokens, match: Match) -> BodyMention:
     return BodyMention(match.start, end, name, "known", match.entry)
 
 
-def _build_named(tokens: Tokens, match: Match) -> BodyMention | None:
+def _build_named(tokens: Tokens, match: Match, depth: int) -> BodyMention | None:
     """A head with a free name: its domain from the lists, or the capitalised words that follow."""
     if match.entry.is_true("namedByPlace") and (place := _place_after(tokens, match.end)) is not None:
         return BodyMention(match.start, place.end, f"{match.entry.label} {place.name}", "known", match.entry)
@@ -207,22 +209,31 @@ def _build_named(tokens: Tokens, match: Match) -> BodyMention | None:
     place = _place_after(tokens, end)
     if place is not None:
         return BodyMention(match.start, place.end, name, "named", match.entry, place=place, level=place.level)
-    bare = find_level(tokens, end)
-    if bare is not None and not _is_enumerated(tokens, bare[0]) and not tokens.breaks[end]:
+    bare = _level_after(tokens, end)
+    if bare is not None:
         return BodyMention(match.start, bare[0], name, "named", match.entry, level=bare[1])
-    parent = _owner_after(tokens, end, match)
+    parent = _owner_after(tokens, end, match, depth)
     if parent is not None:
         return BodyMention(match.start, parent.end, name, "named", match.entry, parent=parent, level=level)
     return BodyMention(match.start, end, name, "named", match.entry, level=level)
 
 
-def _place_after(tokens: Tokens, end: int) -> PlaceMention | None:
+def _place_after(tokens: Tokens, end: int, wanted: str | None = None) -> PlaceMention | None:
+    """The place right after a name, in its line."""
     if end >= len(tokens) or tokens.breaks[end]:
         return None
-    return find_place(tokens, end)
+    return find_place(tokens, end, wanted)
 
 
-def _owner_after(tokens: Tokens, end: int, kind: Match) -> BodyMention | None:
+def _level_after(tokens: Tokens, end: int) -> tuple[int, str] | None:
+    """The one level named right after a name, in its line: where it ends, and the level."""
+    level = find_level(tokens, end)
+    if level is None or tokens.breaks[end] or _is_enumerated(tokens, level[0]):
+        return None
+    return level
+
+
+def _owner_after(tokens: Tokens, end: int, kind: Match, depth: int) -> BodyMention | None:
     """The body that a unit belongs to: "Vụ Tài chính Bộ Y tế", "Vụ Tài chính (Bộ Y tế)", "… trực thuộc Sở
     …"."""
     if end >= len(tokens) or tokens.breaks[end]:
@@ -230,12 +241,14 @@ def _owner_after(tokens: Tokens, end: int, kind: Match) -> BodyMention | None:
     at = end + 1 if tokens.word(end) in {"(", ","} else end
     capital = tokens.is_capital(at)
     return (
-        _owner_at(tokens, at, kind) if capital and (at == end or kind.entry.is_true("unitOfNext")) else None
+        _owner_at(tokens, at, kind, depth)
+        if capital and (at == end or kind.entry.is_true("unitOfNext"))
+        else None
     )
 
 
-def _owner_at(tokens: Tokens, at: int, kind: Match) -> BodyMention | None:
-    owner = find_body(tokens, at)
+def _owner_at(tokens: Tokens, at: int, kind: Match, depth: int) -> BodyMention | None:
+    owner = find_body(tokens, at, depth=depth)
     if owner is not None and owner.kind is kind.entry:
         return None
     if (

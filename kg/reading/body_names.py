@@ -1,5 +1,5 @@
-"""Where the free name of a body ends: "Sở *Lao động - Thương binh và Xã hội*", "Trường *Đại học Khoa học
-Tự nhiên*"."""
+"""Where the free name of a body ends: "Sở *Lao động - Thương binh và Xã hội*", "Trường *Đại học Khoa học Tự
+nhiên*"."""
 
 from __future__ import annotations
 
@@ -116,7 +116,8 @@ def starts_body(tokens: Tokens, at: int) -> bool:
 
 
 def _runs_on(tokens: Tokens, at: int) -> bool:
-    """A small second syllable inside a name: "Đại *học* Khoa *học* Tự *nhiên*"; a capital must come again."""
+    """A small second syllable inside a name: "Đại *học* Khoa *học* Tự *nhiên*"; a capital must come
+    again."""
     if tokens.has(at, "body-break") or not tokens.key(at).isalpha():
         return False
     follower = tokens.has(at + 1, "joiner")
@@ -125,8 +126,7 @@ def _runs_on(tokens: Tokens, at: int) -> bool:
 
 def _small_tail(tokens: Tokens, end: int, start: int) -> int:
     """The small syllables that end a name: "Viện Nghiên *cứu chiến lược quốc tế*". A name that would stop
-    inside a
-    word, because what follows has no end, is none: then ``start``."""
+    inside a word, because what follows has no end, is none: then ``start``."""
     at = end
     while at - end <= _MAX_TAIL and _is_small(tokens, at):
         at += 1
@@ -145,8 +145,8 @@ def _is_small(tokens: Tokens, at: int) -> bool:
 
 
 def _tail_end(tokens: Tokens, at: int) -> int:
-    """A free tail: "Ban Chỉ đạo … về phòng, chống dịch bệnh COVID-19": up to a verb, a date or the
-    clause's end."""
+    """A free tail: "Ban Chỉ đạo … về phòng, chống dịch bệnh COVID-19": up to a verb, a date or the clause's
+    end."""
     end = at
     commas = 0
     while end < len(tokens) and end - at < 24 and not tokens.breaks[end]:
@@ -199,7 +199,8 @@ def written_named(tokens: Tokens, match: Match, end: int) -> str:
 
 
 def written_as(tokens: Tokens, match: Match) -> str:
-    """The name as the text has it, in the capitals of the list's own label where both have the same words."""
+    """The name as the text has it, in the capitals of the list's own label where both have the same
+    words."""
     text = tokens.text(match.start, match.end)
     if any(sign in text for sign in ("-", "&")) or (text.isupper() and match.end - match.start == 1):
         return match.entry.label

@@ -81,8 +81,8 @@ def _posts_after(
 def read_biographies(story: Story) -> Iterator[TenureFact]:
     """The posts that the lines of a biography list after birth, age and home are the person's.
 
-    Reads: "Bà Lê Thị Hoa sinh năm 1970; quê Hà Nam; Ủy viên Trung ương Đảng khóa XII." → Ủy viên Trung
-    ương Đảng.
+    Reads: "Bà Lê Thị Hoa sinh năm 1970; quê Hà Nam; Ủy viên Trung ương Đảng khóa XII." → Ủy viên Trung ương
+    Đảng.
     Not: "Bà Lê Thị Hoa sinh năm 1970, từng là Bí thư Huyện ủy." (a former post, read as a career)
     """
     taken = acted_posts(story) | story.held

@@ -1,11 +1,9 @@
 """From mentions to bodies and posts: what the words leave open, the context tells.
 
 "Tỉnh ủy" in an article about Hậu Giang is the Tỉnh ủy of Hậu Giang. The place of a body is, in this order,
-the one
-written, that of a post beside it in the same title, the last one written before it for a body of that
-level, the
-article's home. A role without a body takes the body of the title that it stands in, or of the same role
-before it.
+the one written, that of a post beside it in the same title, the last one written before it for a body of
+that level, the article's home. A role without a body takes the body of the title that it stands in, or of
+the same role before it.
 """
 
 from __future__ import annotations
@@ -104,7 +102,8 @@ class Context:
 
 
 def level_group(level: str) -> str:
-    """Levels that a bare "Tỉnh ủy", "Thành ủy", "Huyện ủy" … asks for: province, city, district, commune."""
+    """Levels that a bare "Tỉnh ủy", "Thành ủy", "Huyện ủy" … asks for: province, city, district,
+    commune."""
     if level in PROVINCE_LEVELS:
         return "province"
     if level in CITY_LEVELS:
@@ -116,8 +115,7 @@ def find_home(
     lexicon: Lexicon, mentions: Sequence[Mention], title_end: int, publisher: str | None
 ) -> Site | None:
     """The province or city that the article is about: the one named most, twice as much in title and first
-    lines,
-    and more where a body is named after it; a provincial paper or portal speaks of its own."""
+    lines, and more where a body is named after it; a provincial paper or portal speaks of its own."""
     votes: Counter[str] = Counter()
     published_in = _province_of_publisher(lexicon, publisher)
     if published_in:

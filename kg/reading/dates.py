@@ -1,8 +1,8 @@
 """Dates as the genre writes them, and the year where the text leaves it out.
 
 "Ngày 1/6", "Sáng 12.3", "28/4/2020", "ngày 20-1-2021", "ngày 18 tháng 1 năm 2025", "tháng 8/2014", "năm
-2016",
-"hôm nay". The year is the publication's; a day after the publication's own belongs to the year before.
+2016", "hôm nay". The year is the publication's; a day after the publication's own belongs to the year
+before.
 """
 
 from __future__ import annotations
@@ -189,9 +189,8 @@ def make_calendar(
     term: int | None = None,
 ) -> Calendar:
     """The article's calendar. Without a publication date the year is that of the latest full date in the
-    text; else
-    that in which the term of a congress begins; else that of work reviewed and planned: "tổng kết năm
-    2020, nhiệm vụ năm 2021" is held around the turn of the two."""
+    text; else that in which the term of a congress begins; else that of work reviewed and planned: "tổng
+    kết năm 2020, nhiệm vụ năm 2021" is held around the turn of the two."""
     if published:
         try:
             return Calendar(date.fromisoformat(published))

@@ -1,4 +1,5 @@
-"""Documents cited: type, number, sign, issuer, date; and those named after the gathering that passed them."""
+"""Documents cited: type, number, sign, issuer, date; and those named after the gathering that passed
+them."""
 
 from __future__ import annotations
 
@@ -34,8 +35,7 @@ _NUMBER_STOPS = (
 @dataclass(frozen=True, slots=True)
 class _Number:
     """What names a document after its type: a number with the codes of its sign, or a gathering;
-    ``passed_by`` is
-    the word where the gathering's own body is named."""
+    ``passed_by`` is the word where the gathering's own body is named."""
 
     value: str
     end: int
@@ -123,7 +123,8 @@ def _numbers(tokens: Tokens, at: int, *, capital: bool) -> list[_Number]:
 
 
 def _number_mark(tokens: Tokens, at: int) -> Match | None:
-    """ "số", right after the type or after a few words on what it is about: "Quyết định kháng nghị số 248"."""
+    """ "số", right after the type or after a few words on what it is about: "Quyết định kháng nghị số
+    248"."""
     for place in tokens.starts_of("w:document-number", at, at + 6):
         between = tokens.keys[at:place]
         signed = tokens.key(place + 1).isdigit() and (place == at or tokens.word(place + 2) in {"-", "/"})
@@ -133,8 +134,8 @@ def _number_mark(tokens: Tokens, at: int) -> Match | None:
 
 
 def _names_document(tokens: Tokens, number: _Number, *, capital: bool) -> bool:
-    """A bare number after a type: "Chỉ thị 35", "quyết định 1444 của …"; "Kế hoạch 5 năm" tells how long
-    it runs."""
+    """A bare number after a type: "Chỉ thị 35", "quyết định 1444 của …"; "Kế hoạch 5 năm" tells how long it
+    runs."""
     if number.codes:
         return True
     issued = tokens.has(number.end, "possessive") or not tokens.key(number.end).isalpha()
@@ -144,7 +145,8 @@ def _names_document(tokens: Tokens, number: _Number, *, capital: bool) -> bool:
 
 
 def _counts(tokens: Tokens, number: _Number) -> bool:
-    """A number before a plain noun counts it; after a document's number come a date, an issuer or a verb."""
+    """A number before a plain noun counts it; after a document's number come a date, an issuer or a
+    verb."""
     plain = tokens.key(number.end).isalpha() and not tokens.is_capital(number.end)
     known = any(tokens.has(number.end, stop) for stop in _NUMBER_STOPS) or tokens.match(
         number.end, "PlaceLevel"

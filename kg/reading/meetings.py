@@ -49,8 +49,7 @@ def _on_same_day(story: Story, meetings: list[Meeting], found: Meeting) -> Meeti
 
 def _add(meetings: list[Meeting], found: Meeting) -> None:
     """Join a meeting to the one it repeats: same day and no other organiser, or no day of its own. What a
-    title
-    tells without a day is what the story then tells with one."""
+    title tells without a day is what the story then tells with one."""
     for at, known in enumerate(meetings):
         organisers = {fold(m.organiser.label) for m in (known, found) if m.organiser is not None}
         headline = known.sentence.line == 0 and known.day is None
@@ -81,7 +80,8 @@ def _same_day(known: Meeting, found: Meeting) -> bool:
 
 
 def _part_of(known: Meeting, found: Meeting) -> bool:
-    """Whether one organiser is an organ of the other: "Tỉnh ủy" and its "Ban Thường vụ" hold one meeting."""
+    """Whether one organiser is an organ of the other: "Tỉnh ủy" and its "Ban Thường vụ" hold one
+    meeting."""
     one = fold(known.organiser.label) if known.organiser else ""
     other = fold(found.organiser.label) if found.organiser else ""
     return one.endswith(other) or other.endswith(one)
@@ -199,8 +199,8 @@ def _reaches(story: Story, match: Match, date: DateMention) -> bool:
 
 
 def _verb_before(tokens: Tokens, sentence: Sentence, match: Match) -> Match | None:
-    """The verb of holding or chairing that governs the kind of meeting: close before it, or right after
-    its name."""
+    """The verb of holding or chairing that governs the kind of meeting: close before it, or right after its
+    name."""
     for at in range(match.start - 1, max(sentence.start, match.start - 9) - 1, -1):
         for word_class in ("hold-meeting", "chair"):
             verb = tokens.match(at, f"w:{word_class}")
@@ -289,8 +289,8 @@ def _who_meets(story: Story, match: Match) -> Body | None:
 
 def _first_of_list(story: Story, before: Sequence[Mention]) -> BodyMention:
     """The first of bodies that hold a meeting together: "Bộ Chính trị, Ban Bí thư tổ chức …", "Ban Tuyên
-    giáo phối
-    hợp với Sở Nội vụ tổ chức …", "Hội Luật gia thuộc Liên hiệp …"; not "tại Học viện, Đảng ủy tổ chức …"."""
+    giáo phối hợp với Sở Nội vụ tổ chức …", "Hội Luật gia thuộc Liên hiệp …"; not "tại Học viện, Đảng ủy tổ
+    chức …"."""
     tokens = story.tokens
     found = before[-1]
     for earlier in reversed(before[:-1]):

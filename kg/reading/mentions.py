@@ -12,9 +12,8 @@ from kg.lexicon import Entry
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place. ``level`` is the slug of its level where a level word or the list tells it; ``said``
-    whether the level
-    word stands in the text; ``entries`` are the places of the lists that may be meant."""
+    """A place. ``level`` is the slug of its level where a level word or the list tells it; ``said`` whether
+    the level word stands in the text; ``entries`` are the places of the lists that may be meant."""
 
     start: int
     end: int
@@ -28,10 +27,9 @@ class PlaceMention:
 class BodyMention:
     """A body: its own ``name`` ("Ban Tổ chức"), and of what or where it is, as far as the words tell.
 
-    ``level`` is the level that the head implies or a bare level word names ("UBND tỉnh"): the place is
-    then left to
-    the context. ``parent`` is the body whose organ it is. ``open_parent``: an organ whose body is not named.
-    ``bare_level`` is the level word that stands without a place.
+    ``level`` is the level that the head implies or a bare level word names ("UBND tỉnh"): the place is then
+    left to the context. ``parent`` is the body whose organ it is. ``open_parent``: an organ whose body is
+    not named. ``bare_level`` is the level word that stands without a place.
     """
 
     start: int

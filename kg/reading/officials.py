@@ -72,7 +72,8 @@ def read_bodies(story: Story) -> Iterator[BodyFact]:
 
 
 def _is_of_a_kind(story: Story, mention: Mention, part: BodyMention) -> bool:
-    """A title in small letters that nobody holds and no place settles is of a kind: "bầu bí thư huyện ủy"."""
+    """A title in small letters that nobody holds and no place settles is of a kind: "bầu bí thư huyện
+    ủy"."""
     if (
         not isinstance(mention, PostMention)
         or mention.start in story.held

@@ -1,8 +1,7 @@
 """What a scraped page says of itself: title, date, author, publisher, and where its story begins and ends.
 
 The story is what remains when the furniture is taken away: crumbs above the title, dates and counters,
-bylines,
-tag lists, comment forms, lists of other stories.
+bylines, tag lists, comment forms, lists of other stories.
 """
 
 from __future__ import annotations
@@ -187,7 +186,8 @@ def _find_end(lines: Sequence[Line], title_at: int, cues: _Cues) -> tuple[int, t
 
 
 def _is_closing_stamp(lines: Sequence[Line], at: int, title_at: int) -> bool:
-    """A line of nothing but day and time, below the story: what follows it is the page's, not the story's."""
+    """A line of nothing but day and time, below the story: what follows it is the page's, not the
+    story's."""
     text = lines[at].text
     timed = re.search(r"\d{1,2}[:hg]\d\d", text) and _STAMP.search(text) and len(_LETTERS.findall(text)) <= 3
     longest = max((len(line.text) for line in lines[title_at + 1 : at]), default=0)

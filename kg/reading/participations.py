@@ -50,8 +50,7 @@ def _is_weak(verb: Match) -> bool:
 
 def _is_there(story: Story, sentence: Sentence, meeting: Meeting) -> bool:
     """Whether a saying was said at the meeting: the sentence or the one before names a meeting, or the
-    whole story is
-    of it; not when it was said to the press."""
+    whole story is of it; not when it was said to the press."""
     tokens = story.tokens
     if tokens.any("press-talk", sentence.start, sentence.end):
         return False

@@ -256,7 +256,8 @@ def _under(story: Story, index: int, act: Act) -> Iterator[Fact]:
 
 
 def _named_next(story: Story, sentence: Sentence, act: Act) -> Iterator[Fact]:
-    """ "… khai trừ Đảng năm người. Đó là ông A, …; bà B, …": the next sentence says on whom the act fell."""
+    """ "… khai trừ Đảng năm người. Đó là ông A, …; bà B, …": the next sentence says on whom the act
+    fell."""
     if not story.tokens.has(sentence.start, "those-are") or not act.verbs[-1].entry.is_true("withoutPost"):
         return
     for person in story.persons_of(sentence):

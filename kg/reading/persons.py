@@ -13,6 +13,7 @@ from kg.reading.tokens import Tokens
 
 _TITLES = ("Honorific", "Rank", "Degree")
 _LONGEST = 6
+_LONGEST_ROW = 12  # words of honorifics, ranks and degrees before a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Courtesy:
 def find_courtesy(tokens: Tokens, at: int) -> Courtesy | None:
     """Honorifics, ranks and degrees in a row: "đồng chí", "Thượng tướng, TS", "2 đồng chí Đại tá"."""
     end, gender, formal = at, None, False
-    while end < len(tokens):
+    while end < len(tokens) and end - at < _LONGEST_ROW:
         match = next((found for kind in _TITLES if (found := tokens.match(end, kind))), None)
         if match is None:
             break

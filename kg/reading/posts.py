@@ -154,8 +154,8 @@ def _opens_body(tokens: Tokens, at: int) -> bool:
 
 
 def _body_of(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
-    """The body right after a role; for some roles a domain ("Thứ trưởng Công Thương") or a territory
-    stands for it."""
+    """The body right after a role; for some roles a domain ("Thứ trưởng Công Thương") or a territory stands
+    for it."""
     if at >= len(tokens) or tokens.breaks[at]:
         return None
     body = find_body(tokens, at, lower=True)

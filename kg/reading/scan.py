@@ -160,7 +160,8 @@ def _is_listed(state: _Scan, at: int) -> bool:
 
 
 def _people_announced(state: _Scan, at: int) -> bool:
-    """ "… có các đồng chí: Thào Hồng Sơn", "phó bí thư gồm: …": a courtesy or post right before the colon."""
+    """ "… có các đồng chí: Thào Hồng Sơn", "phó bí thư gồm: …": a courtesy or post right before the
+    colon."""
     tokens = state.tokens
     for back in range(at - 2, max(-1, at - 8), -1):
         if find_courtesy(tokens, back) is not None or tokens.match(back, "RoleTerm"):

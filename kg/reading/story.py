@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 @dataclass(slots=True)
 class Story:
     """All that the rules read. ``posts`` and ``bodies`` hold what mentions are written out as, by their
-    first word;
-    ``names`` the full name that a person mention stands for."""
+    first word; ``names`` the full name that a person mention stands for."""
 
     article: Article
     lexicon: Lexicon
@@ -215,7 +214,8 @@ def _same_gender(one: PersonMention, other: PersonMention) -> bool:
 
 
 def _write_out(story: Story, lexicon: Lexicon) -> None:
-    """Write bodies and posts out in the order of the text, so that the context knows what a reader would."""
+    """Write bodies and posts out in the order of the text, so that the context knows what a reader
+    would."""
     tokens = story.tokens
     title_end = next((s.end for s in story.sentences if s.line > 0), len(tokens))
     publisher = story.article.publisher or story.page.publisher
@@ -244,8 +244,7 @@ def _write_out(story: Story, lexicon: Lexicon) -> None:
 
 def _after(mention: BodyMention, mentions: Sequence[Mention]) -> list[BodyMention]:
     """The bodies that the rest of the sentence names, for an organ whose body comes later: "tham gia Ban
-    Chấp hành,
-    Ban Thường vụ và giữ chức Bí thư Tỉnh ủy …"."""
+    Chấp hành, Ban Thường vụ và giữ chức Bí thư Tỉnh ủy …"."""
     if not (mention.open_parent or (mention.parent is not None and mention.parent.open_parent)):
         return []
     later = (m.body if isinstance(m, PostMention) else m for m in mentions if m.start >= mention.end)

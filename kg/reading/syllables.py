@@ -1,8 +1,8 @@
 """What a Vietnamese syllable looks like, to take apart words that lost the space between them ("Đồng Naitổ
 chức").
 
-The pattern follows the usual description of the syllable: initial consonant, vowel nucleus with glides, final
-consonant; tone marks are taken off first.
+The pattern follows the usual description of the syllable: initial consonant, vowel nucleus with glides,
+final consonant; tone marks are taken off first.
 """
 
 from __future__ import annotations

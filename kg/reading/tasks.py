@@ -13,7 +13,8 @@ from kg.reading.story import Story
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A numbered item: its number and the sentences it runs over, ``[first, last)`` in the story's order."""
+    """A numbered item: its number and the sentences it runs over, ``[first, last)`` in the story's
+    order."""
 
     number: int
     first: int

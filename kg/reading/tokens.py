@@ -1,10 +1,8 @@
 """The sequence of words that all rules read: their keys, offsets and what the lexicon knows of them.
 
 Abbreviations are spelled out ("UBND" reads as four words over the same four letters), words that lost the
-space
-between them are taken apart, and an abbreviation that the article itself explains, "Xây dựng lực lượng
-(XDLL)", is
-spelled out wherever it stands. All else stays as written.
+space between them are taken apart, and an abbreviation that the article itself explains, "Xây dựng lực
+lượng (XDLL)", is spelled out wherever it stands. All else stays as written.
 """
 
 from __future__ import annotations
@@ -21,15 +19,15 @@ from kg.reading.syllables import find_seam, is_syllable
 from kg.reading.text import NormalText
 
 _COLUMNS = ("words", "keys", "starts", "ends", "breaks", "spaced", "seams")
+_LONGEST_WORD = 40  # letters; what is longer is no word run together, and stays as it is
 _CODE = re.compile(r"[A-ZĐƯÂÊÔƠĂ]{2,6}")
 
 
 @dataclass(slots=True)
 class Tokens:
     """Parallel lists, one entry a word. ``starts`` and ``ends`` are the file's offsets; ``breaks`` says
-    that a line
-    ends before the word, ``spaced`` that white space does, ``seams`` that a space was lost there;
-    ``found`` what the lexicon has from there on."""
+    that a line ends before the word, ``spaced`` that white space does, ``seams`` that a space was lost
+    there; ``found`` what the lexicon has from there on."""
 
     words: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -94,7 +92,8 @@ class Tokens:
         return Span(self.starts[start], self.ends[end - 1])
 
     def keep(self, places: list[int]) -> Tokens:
-        """The same words without those that are not kept; what the lexicon found past a cut is found anew."""
+        """The same words without those that are not kept; what the lexicon found past a cut is found
+        anew."""
         new = Tokens()
         for name in _COLUMNS:
             column = getattr(self, name)
@@ -135,14 +134,14 @@ def tokenise(normal: NormalText, span: Span, lexicon: Lexicon) -> Tokens:
         _append(tokens, normal, match.group(), start, broken, start > last)
         last = end
     _spell_out(tokens, lexicon)
-    tokens.found = lexicon.trie.find_all(tokens.keys, tokens.words)
+    tokens.found = lexicon.trie.find_all(tokens.keys, tokens.words, tokens.breaks)
     tokens.note_places()
     return tokens
 
 
 def _ends_line(text: str, start: int, end: int) -> bool:
-    """Whether a line ends between two words. One that was only broken at a link, with a space left standing and
-    no stop before it, does not."""
+    """Whether a line ends between two words. One that was only broken at a link, with a space left standing
+    and no stop before it, does not."""
     gap = text[start:end]
     if gap == " " or ("\n" not in gap and "\r" not in gap):
         return False
@@ -174,7 +173,7 @@ def _key(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def _pieces(word: str) -> tuple[str, ...]:
     """The words that a word run together is made of: "ủyĐồng" → "ủy", "Đồng"; "Naitổ" → "Nai", "tổ"."""
-    if not word.isalpha() or word.isupper():
+    if not word.isalpha() or word.isupper() or len(word) > _LONGEST_WORD:
         return (word,)
     for at in range(2, len(word) - 1):
         if word[at].isupper() and word[at - 1].islower() and (word[at + 1].islower() or word[at:].isupper()):
@@ -192,7 +191,7 @@ def _spell_out(tokens: Tokens, lexicon: Lexicon) -> None:
     own = _explained(tokens)
     plan: list[tuple[int, int, tuple[str, ...]]] = []
     at, skipped = 0, {start for start, _ in own.values()}
-    listed = lexicon.abbreviations.find_all(tokens.keys, tokens.words)
+    listed = lexicon.abbreviations.find_all(tokens.keys, tokens.words, tokens.breaks)
     while at < len(tokens):
         found = listed[at]
         if at in skipped:

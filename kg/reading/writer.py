@@ -1,4 +1,5 @@
-"""Writes mentions out as bodies and posts: names in full, with the place and owner that the context gives."""
+"""Writes mentions out as bodies and posts: names in full, with the place and owner that the context
+gives."""
 
 from __future__ import annotations
 
@@ -98,7 +99,8 @@ class Writer:
         return self._placed(mention, sites)
 
     def _seated(self, mention: BodyMention, parent: Body) -> Body:
-        """An executive committee left alone is that of the Party organisation, not of the Party committee."""
+        """An executive committee left alone is that of the Party organisation, not of the Party
+        committee."""
         entry = self.context.lexicon.entry("Place", parent.place)
         committee = parent.parent is None and parent.kind == "PartyBody" and entry is not None
         level = self.context.lexicon.entry("PlaceLevel", entry.feature("level")) if entry else None
@@ -150,7 +152,8 @@ class Writer:
         return body
 
     def _named_before(self, mention: BodyMention) -> Body | None:
-        """A body of that name that the article gives a place elsewhere: "UBND" after "UBND TP Phan Thiết"."""
+        """A body of that name that the article gives a place elsewhere: "UBND" after "UBND TP Phan
+        Thiết"."""
         return self.context.full_names.get(mention.name.lower())
 
     def _place_words(self, mention: BodyMention, site: Site, said: bool) -> str:
