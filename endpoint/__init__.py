@@ -16,6 +16,7 @@ def create_app(settings: Settings) -> Flask:
     :raises SnapshotError: if there is no snapshot to serve.
     """
     from endpoint.application import assemble, make_app
+    from endpoint.services import add_services
 
     parts = assemble(settings)
     sparql, things, pages, downloads, operation = (
@@ -25,7 +26,7 @@ def create_app(settings: Settings) -> Flask:
         parts.downloads,
         parts.operation,
     )
-    return make_app(
+    app = make_app(
         parts,
         (
             ("/", pages.home),
@@ -47,3 +48,4 @@ def create_app(settings: Settings) -> Flask:
             ("/metrics", operation.metrics),
         ),
     )
+    return add_services(app, parts)

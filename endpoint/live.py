@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode, QuerySolutions, Triple
 
 from endpoint.pool import Pool
 from kg.errors import GiaoBanError
+from kg.search import SearchIndex
 from kg.settings import Settings
 from kg.snapshot import Snapshot, current_id, current_snapshot
 from kg.store import GraphStore, Result, Term
@@ -54,6 +55,14 @@ class Live:
         self.store: GraphStore = snapshot.open()
         self.pool = Pool(snapshot.store_path, settings.workers, settings.memory, PREFIXES)
         self.pool.start()
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        """The search index.
+
+        :raises SnapshotError: if the snapshot has none.
+        """
+        return self.snapshot.search()
 
     @cached_property
     def modified(self) -> datetime:

@@ -15,6 +15,7 @@ from endpoint.description import describe_service
 from endpoint.formats import GRAPHS, HTML, RESULTS, Format, find_format
 from endpoint.headers import etag_for, is_unchanged, not_modified, set_etag
 from endpoint.live import Live, Snapshots
+from endpoint.matching import resolve_matches
 from endpoint.metrics import Metrics
 from endpoint.negotiation import choose_format
 from endpoint.pages import Pages
@@ -176,7 +177,7 @@ class SparqlDesk:
         seconds = min(asked.timeout or self._settings.timeout, self._settings.timeout)
         results, graph = wish.types()
         return Job(
-            query=asked.query,
+            query=resolve_matches(asked.query, live),
             base=live.base,
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,

@@ -1,0 +1,25 @@
+"""The services beside SPARQL and linked data, each with its addresses and methods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask, Response
+
+from endpoint.application import Parts
+from endpoint.searching import Searching
+
+Service = tuple[str, Callable[..., Response], tuple[str, ...]]
+
+
+def add_services(app: Flask, parts: Parts) -> Flask:
+    """The application with the addresses of all services."""
+    for rule, view, methods in list_services(parts):
+        app.add_url_rule(rule, endpoint=rule, view_func=view, methods=methods)
+    return app
+
+
+def list_services(parts: Parts) -> tuple[Service, ...]:
+    """Address, what answers there, and its methods."""
+    snapshots, pages = parts.snapshots, parts.pages
+    return (("/search", Searching(snapshots, pages).answer, ("GET",)),)
