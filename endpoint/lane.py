@@ -33,6 +33,7 @@ from endpoint.problems import ProblemError
 from endpoint.protocol import QueryRequest, read_request
 from endpoint.sparql import Outcome, SparqlDesk, Wish, choose_wish, find_key
 from endpoint.tokens import is_volatile
+from endpoint.warming import Ledger
 from endpoint.worker import Job
 from kg.settings import Settings
 
@@ -93,6 +94,7 @@ class Flight:
     ticket: Ticket | None = None
     worker: Worker | None = None
     job: Job | None = None
+    started: float = 0.0
     until: float = 0.0
 
     def readable(self) -> bool:
@@ -121,11 +123,14 @@ class Lane:
     All but :meth:`add_task` and the waking of flights happens on the thread that made it, the loop's.
     """
 
-    def __init__(self, desk: SparqlDesk, settings: Settings, log: AccessLog, server: Any) -> None:
+    def __init__(
+        self, desk: SparqlDesk, settings: Settings, log: AccessLog, ledger: Ledger, server: Any
+    ) -> None:
         self._desk = desk
         self._settings = settings
         self._path = settings.url_prefix.rstrip("/") + PATH
         self._log = log
+        self._ledger = ledger
         self._dispatch: Callable[[Any], None] = server.task_dispatcher.add_task
         self._sockets = server._map
         self._pull_trigger: Callable[[], None] = server.pull_trigger
@@ -225,7 +230,8 @@ class Lane:
                 self._dispatch(flight.channel)
                 continue
             flight.job = self._desk.make_job(flight.asked, flight.wish, live)
-            flight.until = time.monotonic() + flight.job.seconds + GRACE
+            flight.started = time.monotonic()
+            flight.until = flight.started + flight.job.seconds + GRACE
             descriptor = flight.worker.connection.fileno()
             self._flying[descriptor] = self._sockets[descriptor] = flight
             with suppress(OSError):  # a dead worker is seen as such by land()
@@ -267,6 +273,8 @@ class Lane:
         seconds = time.monotonic() - flight.began
         self._desk.admission.leave(flight.ticket, seconds)
         self._desk.metrics.note_query(seconds)
+        if not flight.volatile:
+            self._ledger.note(flight.asked, flight.wish, time.monotonic() - flight.started)
 
     def _bury(self, flight: Flight) -> Answer:
         """Wait, in a thread, for the end of a worker that is dying, and tell why."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from importlib import resources
@@ -110,11 +110,13 @@ def read_query(name: str) -> str:
 class Snapshots:
     """Which snapshot is live; a thread watches the link ``current`` and opens what it names next.
 
+    :ivar prepare: called with a new snapshot before anyone is given it.
     :raises SnapshotError: if there is none to begin with.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self.prepare: Callable[[Live], None] = lambda live: None
         self._live = Live(current_snapshot(settings.data), settings)
         self._stop = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="snapshot-watcher", daemon=True)
@@ -143,6 +145,7 @@ class Snapshots:
         except (GiaoBanError, OSError) as error:
             log.warning("the new snapshot cannot be opened, the old one stays: %s", error)
             return
+        self.prepare(new)
         old, self._live = self._live, new
         old.pool.retire()
         log.info("serving snapshot %s", new.id)

@@ -10,6 +10,7 @@ import logging
 import signal
 import socket
 import sys
+import threading
 import time
 from types import FrameType
 from typing import Any
@@ -21,6 +22,7 @@ from waitress.server import create_server
 from endpoint import create_app
 from endpoint.application import Parts
 from endpoint.lane import Lane
+from endpoint.warming import Warmer
 from kg.errors import SettingsError
 from kg.settings import Settings
 
@@ -95,7 +97,10 @@ def make_server(app: Flask, listener: socket.socket, settings: Settings) -> Any:
 
 def run_server(server: Any, settings: Settings, parts: Parts) -> None:
     """Answer until told to stop; then take no new connection and answer those that are open."""
-    lane = Lane(parts.sparql, settings, parts.access_log, server)
+    warmer = Warmer(parts.sparql, settings)
+    parts.snapshots.prepare = warmer.warm
+    threading.Thread(target=warmer.warm, args=[parts.snapshots.live], name="warmer", daemon=True).start()
+    lane = Lane(parts.sparql, settings, parts.access_log, warmer.ledger, server)
     server.add_task = lane.add_task
     stopping: list[int] = []
 

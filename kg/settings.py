@@ -82,6 +82,14 @@ class Settings:
         default=67_108_864,
         metadata=_about("serving", "Bytes of answers that a server keeps in memory.", minimum=0),
     )
+    warm_seconds: float = field(
+        default=10.0,
+        metadata=_about(
+            "serving",
+            "Seconds spent on answering the costliest queries of late on a new snapshot, before it is served.",
+            minimum=0,
+        ),
+    )
     threads: int = field(default=48, metadata=_about("serving", "Threads that take requests.", minimum=1))
     connections: int = field(
         default=1000, metadata=_about("serving", "Connections that may be open at once.", minimum=1)

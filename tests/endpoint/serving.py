@@ -22,18 +22,26 @@ START = "from kg.settings import load_settings; from endpoint.server import serv
 
 
 @contextmanager
-def running_server(data: Path, **settings: object) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """A server process on a free port: its address and the process, killed at the end."""
+def running_server(
+    data: Path, log: Path = Path(os.devnull), **settings: object
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A server process on a free port: its address and the process, killed at the end.
+
+    :param log: where its standard error goes.
+    """
     given = {"data": data, "port": 0, "workers": 2, **settings}
     environ = {**os.environ, **{f"GIAOBAN_{name.upper()}": str(value) for name, value in given.items()}}
-    with subprocess.Popen(
-        [sys.executable, "-c", START],
-        cwd=ROOT,
-        env=environ,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(
+            [sys.executable, "-c", START],
+            cwd=ROOT,
+            env=environ,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as process,
+    ):
         assert process.stdout is not None
         try:
             found = re.search(r"http://[\d.:]+", process.stdout.readline())
@@ -43,9 +51,9 @@ def running_server(data: Path, **settings: object) -> Iterator[tuple[str, subpro
             process.kill()
 
 
-def publish(data: Path, number: int) -> str:
-    """Publish a graph with ``number`` in it; its snapshot's id."""
-    text = f"<https://w3id.org/giaoban/graph/entities> {{ <urn:a> <urn:number> {number} }}"
+def publish(data: Path, number: int, more: str = "") -> str:
+    """Publish a graph with ``number`` in it, and ``more`` triples; its snapshot's id."""
+    text = f"<https://w3id.org/giaoban/graph/entities> {{ <urn:a> <urn:number> {number} . {more} }}"
     quads = list(pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TRIG))
     with build_aside(data) as folder:
         return publish_graph(folder, Settings(data=data), quads, [Article("one", "x", Span(0, 1))], []).id
