@@ -27,7 +27,7 @@ from endpoint.worker import Job
 from kg.settings import Settings
 
 METHODS = ("GET", "POST", "QUERY")
-TRIES = 3
+TRIES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,23 +154,31 @@ class SparqlDesk:
             try:
                 return handed.live, handed.tell()
             except ProblemError as problem:
-                raise self._explain(problem, wish) from problem
-        is_gone: Callable[[], bool] = request.environ.get("waitress.client_disconnected", lambda: False)
+                self._pass_over_loss(problem, wish)
         with self.admission.admit(request.remote_addr or ""), self.metrics.time_query():
-            for _ in range(TRIES):
-                live = self._snapshots.live
-                job = self.make_job(asked, wish, live)
+            for _ in range(TRIES if handed is None else TRIES - 1):
                 try:
-                    with live.pool.lend(self._settings.queue) as worker:
-                        return live, worker.run(job, is_gone)
+                    return self._try_once(asked, wish)
                 except PoolRetiredError:
                     continue
                 except ClientGoneError:
                     self.metrics.count_kill("client-gone")
-                    raise ProblemError("worker-lost", "The client hung up.") from None
+                    break
                 except ProblemError as problem:
-                    raise self._explain(problem, wish) from problem
-        raise ProblemError("busy", "The snapshot is being exchanged.", headers={"Retry-After": "1"})
+                    self._pass_over_loss(problem, wish)
+        raise ProblemError("worker-lost", "The query lost its worker twice.", headers={"Retry-After": "1"})
+
+    def _try_once(self, asked: QueryRequest, wish: Wish) -> tuple[Live, Answer]:
+        is_gone: Callable[[], bool] = request.environ.get("waitress.client_disconnected", lambda: False)
+        live = self._snapshots.live
+        with live.pool.lend(self._settings.queue) as worker:
+            return live, worker.run(self.make_job(asked, wish, live), is_gone)
+
+    def _pass_over_loss(self, problem: ProblemError, wish: Wish) -> None:
+        """Raise the problem, unless it is that the worker was ended from outside: then another may try."""
+        explained = self._explain(problem, wish)
+        if problem.slug != "worker-lost":
+            raise explained from problem
 
     def make_job(self, asked: QueryRequest, wish: Wish, live: Live) -> Job:
         """What a worker is told to do for this query."""
