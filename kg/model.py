@@ -135,7 +135,8 @@ class MeetingFact:
     """A meeting that the article reports. ``key`` is its handle inside this article ("m1").
 
     ``kind`` is the local name of the class ("Conference", "Briefing", "Congress", "Session",
-    "WorkingVisit", "Ceremony"); ``title`` the words that name it; ``venue`` where it was held, as written.
+    "WorkingVisit", "Ceremony"); ``title`` the words that name it; ``venue`` where it was held, as written;
+    ``until`` its last day, where the article tells one apart.
     """
 
     key: str
@@ -148,6 +149,7 @@ class MeetingFact:
     venue: str | None = None
     place: str | None = None
     modality: Modality = "stated"
+    until: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,10 @@ class ParticipationFact:
 class CitationFact:
     """The article cites a document. ``type`` is the noun ("Chỉ thị"), ``number`` the number without its
     suffix or the gathering that passed it ("Đại hội XIII"), ``symbol`` the full sign where written
-    ("205-QĐ/TW")."""
+    ("205-QĐ/TW").
+    ``cited_by`` is the document that cites it, where the article says so ("Kết luận 12 bổ sung Nghị quyết
+    18").
+    """
 
     type: str
     evidence: tuple[Evidence, ...]
@@ -173,6 +178,7 @@ class CitationFact:
     issuer: Body | None = None
     date: PartialDate | None = None
     subject: str | None = None
+    cited_by: CitationFact | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ CONFLICT_CLASSES: Mapping[str, NamedNode] = {
     "two-holders": GB.TwoHolders,
     "two-issuers": GB.TwoIssuers,
     "two-names": GB.TwoNames,
+    "two-dates": GB.TwoDates,
+    "incompatible-posts": GB.IncompatiblePosts,
+    "cites-itself": GB.CitesItself,
+    "ends-before-start": GB.EndsBeforeStart,
 }
 
 
@@ -48,6 +52,17 @@ class _Names:
         self.body = {b.key: b.label for b in entities.bodies}
         self.body_of_post = {p.key: p.body for p in entities.posts}
         self.directive = {d.key: d.label for d in entities.directives}
+        self.meeting = {m.key: m.label for m in entities.meetings}
+
+    def of(self, named: tuple[str, ...]) -> str | None:
+        """The label of an entity by (kind, key)."""
+        kinds = {
+            "official": self.person,
+            "post": self.post,
+            "directive": self.directive,
+            "meeting": self.meeting,
+        }
+        return kinds.get(named[0], {}).get(named[1])
 
 
 def _triples(entities: Entities, iris: Iris, names: _Names) -> Iterator[Triple]:
@@ -166,7 +181,7 @@ def conflict_triples(conflict: Disagreement, iris: Iris, names: _Names) -> Itera
     """One conflict: what it is about, its sides, its day and the articles that speak."""
     about = _node_of(conflict.about, iris)
     node = iris.node("conflict", conflict.kind, about.value.rsplit("/", 1)[1], conflict.day or "")
-    label = names.post.get(conflict.about[1]) or names.directive.get(conflict.about[1]) or conflict.kind
+    label = names.of(conflict.about) or conflict.kind
     yield Triple(node, RDF.type, GB.Conflict)
     yield Triple(node, RDF.type, CONFLICT_CLASSES[conflict.kind])
     yield Triple(node, SKOS.prefLabel, vi(": ".join((label, conflict.day)) if conflict.day else label))
@@ -182,6 +197,10 @@ def conflict_triples(conflict: Disagreement, iris: Iris, names: _Names) -> Itera
 
 def _node_of(named: tuple[str, ...], iris: Iris) -> NamedNode:
     kind, key = named[:2]
+    if kind == "article":
+        return iris.article(key)
+    if kind == "citation":
+        return iris.citation(named[2], key)
     if kind == "tenure":
         return iris.tenure(key, named[2], named[3] == "acting")
     return iris.entity(kind, key)

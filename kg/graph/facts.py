@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.graph.authority import Authority
 from kg.graph.evidence import evidence_iri, evidence_triples
 from kg.graph.iris import Iris, article_slug, slug
-from kg.graph.literals import TRUE, dated, decimal, integer, vi
+from kg.graph.literals import TRUE, dated, day_literal, decimal, integer, vi
 from kg.graph.vocabulary import GB, RDF, gb
 from kg.model import (
     Article,
@@ -32,6 +32,7 @@ from kg.model import (
     TenureFact,
 )
 from kg.resolving.attestation import shown_on
+from kg.resolving.dates import bounds
 from kg.resolving.entities import Entities
 
 ACTION_CLASSES: Mapping[str, NamedNode] = {
@@ -212,6 +213,8 @@ def write_meeting(fact: MeetingFact, scene: Scene) -> Iterator[Triple]:
         yield Triple(node, GB.inPlace, scene.iris.place(fact.place))
     yield Triple(node, GB.mode, MODES[fact.mode])
     yield from dated(node, GB.heldOn, fact.date)
+    if fact.until and fact.until.precision == "day" and bounds(fact.until):
+        yield Triple(node, GB.heldUntil, day_literal(fact.until.iso))
     yield from supported(node, fact.evidence, scene)
 
 
@@ -256,6 +259,9 @@ def write_citation(fact: CitationFact, scene: Scene) -> Iterator[Triple]:
         yield from described
     yield from dated(directive, GB.issuedOn, fact.date)
     yield Triple(scene.node, GB.cites, directive)
+    if fact.cited_by:
+        citing = scene.iris.directive(scene.entities.directive(scene.article.id, fact.cited_by))
+        yield Triple(citing, GB.cites, directive)
     yield Triple(node, RDF.type, GB.Citation)
     yield Triple(node, GB.directive, directive)
     yield from supported(node, fact.evidence, scene)

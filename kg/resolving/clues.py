@@ -13,6 +13,7 @@ from kg.model import (
     BodyFact,
     ChangeFact,
     CitationFact,
+    Fact,
     FigureFact,
     MeetingFact,
     OfficialFact,
@@ -66,11 +67,19 @@ def clues_of(reading: Reading) -> Clues:
         changes,
         tuple(f for f in facts if isinstance(f, MeetingFact)),
         tuple((f.meeting, f.official) for f in facts if isinstance(f, ParticipationFact)),
-        tuple(f for f in facts if isinstance(f, CitationFact)),
+        tuple(dict.fromkeys(_citations(facts))),
         tuple(dict.fromkeys(_bodies(reading))),
         tuple(dict.fromkeys(posts)),
         sketch(article.text[article.body.start : article.body.end]),
     )
+
+
+def _citations(facts: Iterable[Fact]) -> Iterator[CitationFact]:
+    for fact in facts:
+        if isinstance(fact, CitationFact):
+            yield fact
+            if fact.cited_by:
+                yield fact.cited_by
 
 
 def _names(reading: Reading) -> Iterator[str]:
@@ -99,7 +108,7 @@ def _bodies_of(fact: object) -> Iterator[Body | None]:
     elif isinstance(fact, MeetingFact):
         yield fact.organiser
     elif isinstance(fact, CitationFact):
-        yield fact.issuer
+        yield from (fact.issuer, fact.cited_by.issuer if fact.cited_by else None)
     elif isinstance(fact, ChangeFact):
         yield from (fact.body, fact.decided_by, fact.post.body if fact.post else None)
 

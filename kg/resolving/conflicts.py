@@ -18,7 +18,8 @@ def find_two_holders(
     """Two holders of a single-holder post: one is shown in it on a day inside the time that shows the other
     there.
 
-    Nothing is said of a day on which a change is known to have begun or ended one of the two tenures.
+    Nothing is said of a day on which a change is known to have begun or ended one of the two tenures, nor
+    of what an article shows that tells of a change in the post: it speaks of before and after on one day.
     """
     single = {post.key for post in posts if post.single_holder}
     handover = {
@@ -30,12 +31,13 @@ def find_two_holders(
     seen: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(list))
     )
+    changed = changed_posts(tenures)
     for post, person, day, article in attestations:
-        if post in single:
+        if post in single and (post, article) not in changed:
             seen[post][person][day].append(article)
     for post in sorted(seen):
         for one, other in combinations(sorted(seen[post]), 2):
-            days = [d for d in _shared_days(seen[post][one], seen[post][other]) if (post, d) not in handover]
+            days = [d for d in shared_days(seen[post][one], seen[post][other]) if (post, d) not in handover]
             if days:
                 articles = {a for person in (one, other) for on in seen[post][person].values() for a in on}
                 sides = tuple(("tenure", person, post, "") for person in (one, other))
@@ -44,7 +46,13 @@ def find_two_holders(
                 )
 
 
-def _shared_days(one: Mapping[str, list[str]], other: Mapping[str, list[str]]) -> list[str]:
+def changed_posts(tenures: Iterable[TenureBounds]) -> set[tuple[str, str]]:
+    """(post, article) where the article tells who got or left the post."""
+    return {(tenure.position, article) for tenure in tenures for article, _ in tenure.changes}
+
+
+def shared_days(one: Mapping[str, list[str]], other: Mapping[str, list[str]]) -> list[str]:
+    """The days of each that lie within the time of the other, in order."""
     inside_one = [day for day in other if min(one) <= day <= max(one)]
     inside_other = [day for day in one if min(other) <= day <= max(other)]
     return sorted({*inside_one, *inside_other})

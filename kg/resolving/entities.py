@@ -13,6 +13,15 @@ from typing import Literal
 from kg.model import Body, CitationFact, Evidence, Modality, Post
 
 Severity = Literal["error", "warning"]
+ConflictKind = Literal[
+    "two-holders",
+    "two-issuers",
+    "two-names",
+    "two-dates",
+    "incompatible-posts",
+    "cites-itself",
+    "ends-before-start",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -135,10 +144,10 @@ class Disagreement:
     """Two or more statements that cannot all be true, kept as data.
 
     ``about`` is what they disagree on, ``sides`` what speaks for each side: (kind, key) of an entity, or
-    ("tenure", person key, position key, "acting" or "").
+    ("tenure", person key, position key, "acting" or ""), ("citation", directive key, article).
     """
 
-    kind: Literal["two-holders", "two-issuers", "two-names"]
+    kind: ConflictKind
     about: tuple[str, str]
     sides: tuple[tuple[str, ...], ...]
     day: str | None = None

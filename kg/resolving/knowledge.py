@@ -24,11 +24,12 @@ class Knowledge:
     """``province_of``: a place's slug → the slug of the place that it lies in. Folded names of roles:
     ``single_roles`` have one holder at a time in one body, ``alone`` need no body, ``swallowing`` end with
     a word that heads a body's name. ``many_heads``: slugs of bodies where several people hold a single
-    role."""
+    role. ``incompatible``: pairs of folded roles that nobody holds together."""
 
     province_of: Mapping[str, str] = field(default_factory=dict)
     single_roles: frozenset[str] = frozenset()
     many_heads: frozenset[str] = frozenset()
+    incompatible: frozenset[frozenset[str]] = frozenset()
     alone: frozenset[str] = frozenset()
     swallowing: frozenset[str] = frozenset()
 
@@ -93,8 +94,16 @@ def read_knowledge(folder: Path) -> Knowledge:
         if predicate == GB + "inPlace" and "/place/" in subject and value not in countries
     }
     many = frozenset(_last(s) for s, p, v in statements if (p, v) == (GB + "manyHeads", "true"))
+    pairs = [(s, v) for s, p, v in statements if p == GB + "incompatibleWith"]
+    incompatible = frozenset(
+        frozenset({one, other})
+        for left, right in pairs
+        for one in labels.get(left, ())
+        for other in labels.get(right, ())
+    )
     deputies = {f"{pho} {role} {one}" for pho in deputy for role in single for one in certain}
-    return Knowledge(inside, single | deputies, many, labelled("standsAlone"), labelled("headOf", None))
+    alone, heads = labelled("standsAlone"), labelled("headOf", None)
+    return Knowledge(inside, single | deputies, many, incompatible, alone, heads)
 
 
 def _labels(statements: list[tuple[str, str, str]]) -> dict[str, list[str]]:

@@ -8,6 +8,12 @@ from kg.model import Reading
 from kg.resolving.bodies import resolve_bodies, resolve_posts
 from kg.resolving.clues import gather
 from kg.resolving.conflicts import find_two_holders, find_two_issuers, find_two_names
+from kg.resolving.contradictions import (
+    find_crossed_ends,
+    find_incompatible_posts,
+    find_self_citations,
+    find_two_dates,
+)
 from kg.resolving.documents import resolve_directives
 from kg.resolving.entities import Entities
 from kg.resolving.knowledge import Knowledge
@@ -42,7 +48,17 @@ def resolve(
     meeting_of, meetings = resolve_meetings(clues, body_of, person_of, labels, verdicts, sources)
     directive_of, directives = resolve_directives(clues, body_of, verdicts)
     tenures = merge_tenures(clues, person_of, post_of, sources)
-    holders = find_two_holders(attested_days(clues, person_of, post_of), posts, tenures)
+    attestations = list(attested_days(clues, person_of, post_of))
+    places = {body.key: body.place for body in bodies}
+    conflicts = (
+        *find_two_holders(attestations, posts, tenures),
+        *find_two_names(posts, tenures),
+        *find_two_issuers(directives),
+        *find_incompatible_posts(attestations, posts, tenures, places, knowledge),
+        *find_two_dates(clues, meeting_of, body_of, person_of),
+        *find_crossed_ends(clues, meeting_of),
+        *find_self_citations(clues, directive_of),
+    )
     return Entities(
         persons=persons,
         bodies=bodies,
@@ -50,7 +66,7 @@ def resolve(
         meetings=meetings,
         directives=directives,
         tenures=tenures,
-        conflicts=(*holders, *find_two_names(posts, tenures), *find_two_issuers(directives)),
+        conflicts=conflicts,
         source_groups=sources,
         person_of=person_of,
         body_of=body_of,
