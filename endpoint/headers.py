@@ -25,6 +25,7 @@ POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 
 
 def finish(response: Response) -> Response:
@@ -36,7 +37,7 @@ def finish(response: Response) -> Response:
     headers.setdefault("Referrer-Policy", "no-referrer")
     headers.setdefault("Cache-Control", "no-cache")
     if response.mimetype in ("text/html", "application/xhtml+xml"):
-        headers["Content-Security-Policy"] = POLICY
+        headers.setdefault("Content-Security-Policy", POLICY)
     response.vary.update(("Accept", "Accept-Encoding"))
     if request.method == "OPTIONS":
         answer_preflight(response)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import Flask, Response
 
 from endpoint.application import Parts
+from endpoint.reconciliation import Reconciliation
 from endpoint.searching import Searching
 
 Service = tuple[str, Callable[..., Response], tuple[str, ...]]
@@ -22,4 +23,13 @@ def add_services(app: Flask, parts: Parts) -> Flask:
 def list_services(parts: Parts) -> tuple[Service, ...]:
     """Address, what answers there, and its methods."""
     snapshots, pages = parts.snapshots, parts.pages
-    return (("/search", Searching(snapshots, pages).answer, ("GET",)),)
+    desk = Reconciliation(snapshots, pages)
+    return (
+        ("/search", Searching(snapshots, pages).answer, ("GET",)),
+        ("/reconcile", desk.answer, ("GET", "POST")),
+        ("/reconcile/suggest/entity", desk.suggest_entity, ("GET",)),
+        ("/reconcile/suggest/type", desk.suggest_type, ("GET",)),
+        ("/reconcile/suggest/property", desk.suggest_property, ("GET",)),
+        ("/reconcile/properties", desk.propose_properties, ("GET",)),
+        ("/reconcile/preview", desk.preview, ("GET",)),
+    )

@@ -28,6 +28,12 @@ _FTS = "words w JOIN name n ON n.id = w.rowid"
 Row = tuple[int, str, str, str, int, str, str, int]
 
 
+def closeness(typed: str, name: str) -> float:
+    """How close a name is to what was typed, from 0 to 100, as the search scores it; typos aside."""
+    words, parts = cut(typed), cut(name)
+    return score_name(words, parts, False, {}).value if words and parts else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Something found: ``score`` from 0 to 100; ``name`` is the name that was met, ``reasons`` say how."""
