@@ -27,6 +27,8 @@ _INERT = frozenset(
 def name_end(tokens: Tokens, match: Match) -> int:
     """Where the free name after a head ends: domains first, then capitalised words and what joins them."""
     at = match.end
+    if at < len(tokens) and tokens.breaks[at]:
+        return at
     domain = tokens.match(at, "DomainTerm")
     if domain is not None:
         at = domain.end

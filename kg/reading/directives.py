@@ -61,6 +61,7 @@ def read_citations(story: Story) -> Iterator[CitationFact]:
     Not: "cấp trên chỉ thị 12 đơn vị báo cáo" (a verb in small letters, and no "số")
     """
     plenums = _plenum_terms(story)
+    cited: list[CitationFact] = []
     for sentence in story.sentences:
         found: list[_Citation] = []
         past = sentence.start
@@ -68,7 +69,21 @@ def read_citations(story: Story) -> Iterator[CitationFact]:
             here = _citations_at(story, sentence, at, plenums) if at >= past else []
             found += here
             past = max([past, *(citation.end for citation in here)])
-        yield from (citation.fact for citation in _share_issuer(story.tokens, found))
+        cited += (citation.fact for citation in _share_issuer(story.tokens, found))
+    yield from _cited_again(cited)
+
+
+def _cited_again(cited: Sequence[CitationFact]) -> Iterator[CitationFact]:
+    """A document named again without its issuer is the one document of that type and number told with
+    it."""
+    issuers: dict[tuple[str, str | None], set[Body]] = {}
+    for fact in cited:
+        if fact.issuer is not None:
+            issuers.setdefault((fact.type, fact.number), set()).add(fact.issuer)
+    for fact in cited:
+        known = issuers.get((fact.type, fact.number), set())
+        alone = fact.issuer is None and fact.number is not None and len(known) == 1
+        yield replace(fact, issuer=next(iter(known))) if alone else fact
 
 
 def _citations_at(story: Story, sentence: Sentence, at: int, plenums: dict[str, str]) -> list[_Citation]:

@@ -284,7 +284,9 @@ def _who_meets(story: Story, match: Match) -> Body | None:
     before = story.between(match.start - 30, match.start)
     body = before[-1] if before else None
     near = body is not None and match.start - body.end - tokens.has(match.start - 1, "done") <= 0
-    return story.bodies.get(body.start) if isinstance(body, BodyMention) and near else None
+    if not (isinstance(body, BodyMention) and near):
+        return None
+    return story.bodies.get(_first_of_list(story, before).start)
 
 
 def _first_of_list(story: Story, before: Sequence[Mention]) -> BodyMention:
@@ -296,8 +298,10 @@ def _first_of_list(story: Story, before: Sequence[Mention]) -> BodyMention:
     for earlier in reversed(before[:-1]):
         gap = range(earlier.end, found.start)
         comma = len(gap) == 1 and tokens.key(earlier.end) == ","
-        linked = comma or any(tokens.has(at, word) for at in gap[:1] for word in ("jointly", "belongs"))
-        placed = tokens.has(earlier.start - 1, "site")
+        linked = comma or any(
+            tokens.has(at, word) for at in gap[:1] for word in ("jointly", "belongs", "also")
+        )
+        placed = any(tokens.has(earlier.start - 1, word) for word in ("site", "possessive"))
         if not isinstance(earlier, BodyMention) or not linked or placed:
             break
         found = earlier

@@ -9,12 +9,14 @@ from typing import cast
 from kg.lexicon import Match
 from kg.model import Action, Body, ChangeFact, Evidence, Fact, Modality, PartialDate, Post, TenureFact
 from kg.reading.acts import Act, object_starts
-from kg.reading.mentions import BodyMention, PersonMention
+from kg.reading.mentions import BodyMention, PersonMention, PostMention
 from kg.reading.officials import as_past
-from kg.reading.participations import first_word, list_ending, list_from
+from kg.reading.participations import first_word, is_list_gap, list_ending, list_from
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 from kg.reading.titles import Holding, join
+
+_GIVING = frozenset({"appoint", "assign", "transfer", "elect", "approve"})
 
 
 def read_changes(story: Story) -> Iterator[Fact]:
@@ -32,7 +34,10 @@ def read_changes(story: Story) -> Iterator[Fact]:
             if act.of_subject and persons:
                 subjects = persons
             aim = acts[index + 1] if index + 1 < len(acts) and _is_nomination(act) else None
-            yield from _changes(story, sentence, replace(act, right=aim.right) if aim else act, persons)
+            act = replace(act, right=aim.right) if aim else act
+            yield from _changes(story, sentence, act, persons)
+            yield from _further(story, sentence, act)
+            yield from _elected_together(story, sentence, act)
 
 
 def find_affected(story: Story) -> set[str]:
@@ -59,6 +64,8 @@ def _affected(
     after = [person for person in persons if act.end <= person.start < act.right]
     if act.of_subject and after and story.tokens.has(act.end, "now"):
         return list_from(story, after, after[0])
+    if act.of_subject and after and not before and not subjects and _is_announced(story, act, after[0]):
+        return list_from(story, after, after[0])
     if act.of_subject:
         return list_ending(story, before) if before else list(subjects)
     if after:
@@ -69,6 +76,17 @@ def _affected(
         if person.end <= act.start and story.tokens.has(first_word(story, person) - 1, "toward")
     ]
     return toward[-1:]
+
+
+def _is_announced(story: Story, act: Act, person: PersonMention) -> bool:
+    """ "Được bầu làm Phó Bí thư có ba người: ông A", "… gồm: A": the subject stands after what is
+    gained."""
+    first = first_word(story, person)
+    gained = [m for m in story.between(act.end, first) if m.end <= first]
+    if not gained or first - gained[-1].end > 6:
+        return False
+    at = gained[-1].end
+    return story.tokens.key(first - 1) == ":" or join(story.tokens, at, first).sign in {"is", "consists", ":"}
 
 
 # ------------------------------------------------------------------------ posts
@@ -102,6 +120,40 @@ def _changes(story: Story, sentence: Sentence, act: Act, persons: Sequence[Perso
                 evidence = _evidence(story, sentence, act, person, "post-by-change")
                 past = story.tokens.any("past-career", sentence.start, act.start)
                 yield TenureFact(story.names[person.start], as_past(post, past), (evidence,))
+
+
+def _further(story: Story, sentence: Sentence, act: Act) -> Iterator[Fact]:
+    """ "bầu ông A làm Bí thư; ông B và ông C làm Phó Bí thư": the same act, for the next persons."""
+    objects = object_starts(story, sentence, act)
+    action = act.verbs[-1].entry.feature("wordClass")
+    if not objects or action not in _GIVING or _modality(story, sentence, act) != "stated":
+        return
+    persons: list[PersonMention] = []
+    last = -1
+    for mention in story.between(objects[-1], act.right):
+        if isinstance(mention, PersonMention) and mention.start in story.names:
+            listed = bool(persons) and is_list_gap(story, persons[-1], mention)
+            goes_on = join(story.tokens, last, mention.start).sign in {",", ";", "and"}
+            persons = [*persons, mention] if listed else [mention] if goes_on else []
+        elif isinstance(mention, PostMention) and mention.start not in story.held:
+            taken = any(story.tokens.has(mention.start - back, "take-post") for back in (1, 2, 3))
+            past = story.tokens.any("past-career", sentence.start, mention.start)
+            post = story.posts.get(mention.start)
+            if post is not None and taken and not past:
+                for person in persons:
+                    change = _given(story, sentence, act, person, mention, post)
+                    yield from (change, TenureFact(change.official, post, change.evidence))
+            last, persons = mention.end, []
+
+
+def _elected_together(story: Story, sentence: Sentence, act: Act) -> Iterator[Fact]:
+    """ "bầu 2 Phó Bí thư gồm các ông A, B": the title that a list shares stands right after the verb."""
+    if act.verbs[-1].entry.feature("wordClass") not in _GIVING or act.of_subject:
+        return
+    for holding in story.holdings:
+        led = holding.rule == "shared-title" and 0 <= holding.posts[0].start - act.end <= 3
+        if led and sentence.holds(holding.person.start) and _modality(story, sentence, act) == "stated":
+            yield from _held_by_act(story, sentence, holding, act)
 
 
 def _telling(verbs: tuple[Match, ...]) -> tuple[Match, ...]:
@@ -281,7 +333,14 @@ def _held_by_act(story: Story, sentence: Sentence, holding: Holding, act: Act) -
     for mention in holding.posts:
         post = story.posts.get(mention.start)
         if post is not None:
-            action = cast(Action, act.verbs[-1].entry.feature("wordClass"))
-            start, end = min(mention.start, holding.person.start), max(mention.end, holding.person.end)
-            evidence = story.evidence(start, end, sentence, f"change-{action}-listed")
-            yield ChangeFact(story.names[holding.person.start], action, (evidence,), post)
+            yield _given(story, sentence, act, holding.person, mention, post)
+
+
+def _given(
+    story: Story, sentence: Sentence, act: Act, person: PersonMention, mention: PostMention, post: Post
+) -> ChangeFact:
+    """The change that an act told elsewhere brought to a person, the post standing next to the name."""
+    action = cast(Action, act.verbs[-1].entry.feature("wordClass"))
+    start, end = min(mention.start, person.start), max(mention.end, person.end)
+    evidence = story.evidence(start, end, sentence, f"change-{action}-listed")
+    return ChangeFact(story.names[person.start], action, (evidence,), post)

@@ -152,7 +152,7 @@ def _is_listed(state: _Scan, at: int) -> bool:
     tokens, last = state.tokens, state.mentions[-1] if state.mentions else None
     joined = tokens.key(at - 1) in _LISTED or tokens.has(at - 1, "joiner")
     if not joined:
-        announced = isinstance(last, PostMention) and last.end == at - 1
+        announced = isinstance(last, PostMention) and at - last.end <= 2
         return tokens.key(at - 1) == ":" and (announced or _people_announced(state, at))
     if isinstance(last, PersonMention) and at - last.end <= 2:
         return True

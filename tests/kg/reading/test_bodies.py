@@ -118,3 +118,10 @@ def test_a_name_with_small_second_syllables_is_whole() -> None:
 def test_a_free_name_ends_before_the_verb() -> None:
     told = "Ban Chỉ đạo phòng, chống thiên tai tỉnh họp sáng 4/3."
     assert others(told) == ["Ban Chỉ đạo phòng, chống thiên tai tỉnh Hà Giang"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Hội nghị tại Tỉnh ủy\nĐồng Nai là tỉnh lớn.", "Sách về Bộ\nTư pháp là nghề."]
+)
+def test_a_name_ends_with_its_line(text: str) -> None:
+    assert others(text) == []

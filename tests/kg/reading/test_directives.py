@@ -94,3 +94,8 @@ def test_verbs_counts_and_durations_are_no_documents(text: str) -> None:
 
 def test_a_sign_without_the_kind_of_document_is_a_doubt() -> None:
     assert ("document.untyped", "số 12-KH") in issues(read("Đoàn rà soát số 12-KH/HU còn thiếu."))
+
+
+def test_a_document_cited_again_without_its_issuer_is_the_same_one() -> None:
+    told = "Các xã học Chỉ thị số 35-CT/TW của Bộ Chính trị. Huyện học Chỉ thị số 35-CT/TW."
+    assert citations(read(told)) == [("Chỉ thị", "35", "Bộ Chính trị")]

@@ -87,3 +87,8 @@ def test_the_same_day_again_is_the_day_told_before() -> None:
 def test_a_meeting_has_a_kind(said: str, kind: str) -> None:
     reading = read(f"Ngày 4/3, Tỉnh ủy Hà Giang tổ chức {said}.")
     assert [fact.kind for fact in reading.facts if isinstance(fact, MeetingFact)] == [kind]
+
+
+def test_of_two_bodies_that_meet_together_the_first_is_the_organiser() -> None:
+    told = "Sáng 4/3, Huyện ủy Vị Xuyên và Huyện ủy Đồng Văn họp bàn việc chung."
+    assert meetings(read(told)) == [("2021-03-04", "Huyện ủy Vị Xuyên", "onsite")]

@@ -136,3 +136,32 @@ def test_the_next_sentence_may_say_who_it_was() -> None:
 )
 def test_talk_about_changes_changes_nothing(text: str) -> None:
     assert changes(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Được bầu làm Phó Bí thư Huyện ủy Vị Xuyên có hai người: ông Lê Văn Tư; bà Lê Thị Hoa.",
+        "Các đồng chí được bầu giữ chức Phó Bí thư Huyện ủy Vị Xuyên gồm: Lê Văn Tư, Lê Thị Hoa.",
+        "Trúng cử Phó Bí thư Huyện ủy Vị Xuyên là hai người: ông Lê Văn Tư và bà Lê Thị Hoa.",
+        "Hội nghị đã bầu 2 Phó Bí thư Huyện ủy Vị Xuyên gồm các đồng chí: Lê Văn Tư, Lê Thị Hoa.",
+    ],
+)
+def test_those_elected_may_be_named_after_what_they_are_elected_to(text: str) -> None:
+    deputy = "Phó Bí thư Huyện ủy Vị Xuyên"
+    assert changes(read(text)) == [("Lê Văn Tư", "elect", deputy), (HOA, "elect", deputy)]
+
+
+def test_an_act_goes_on_with_the_next_persons() -> None:
+    told = "Đại hội bầu ông Lê Văn Tư làm Bí thư Huyện ủy Vị Xuyên; bà Lê Thị Hoa làm Giám đốc Sở Nội vụ."
+    assert changes(read(told)) == [("Lê Văn Tư", "elect", SECRETARY), (HOA, "elect", DIRECTOR)]
+
+
+def test_a_career_told_beside_an_act_is_no_change() -> None:
+    told = "Trước khi được bầu làm Bí thư Huyện ủy Vị Xuyên, bà Lê Thị Hoa từng làm Giám đốc Sở Nội vụ."
+    assert (HOA, "elect", DIRECTOR) not in changes(read(told))
+
+
+def test_who_receives_a_measure_is_disciplined() -> None:
+    told = "Giám đốc Sở Nội vụ Lê Thị Hoa nhận hình thức kỷ luật khiển trách."
+    assert changes(read(told)) == [(HOA, "discipline", None)]

@@ -32,7 +32,7 @@ STORY = (
 WORDS = (
     "đồng chí|Nguyễn Văn An|Bí thư|Phó|Tỉnh ủy|UBND|tỉnh|Hà Giang|được|bổ nhiệm|giữ chức|không|sẽ|hội nghị|"
     "tổ chức|chủ trì|Ngày 31/2|12/13|số|205-QĐ/TW|Nghị quyết|Trung ương 4|khóa|1.215|%|nguyên|các|và|,|.|;|:|"
-    "(|)|-|Một là|Đó là|từng|sinh năm|Tin:|BHG -|Tags|T.Ư|(XDLL)|ĐồngNai|h'|Đ/c|“|”|…|Trưởng Ban"
+    "(|)|-|Một là|Đó là|từng|sinh năm|Tin:|BHG -|Tags|T.Ư|(XDLL)|ĐồngNai|h'|Đ/c|“|”|…|Trưởng Ban|\n"
 )
 GENRE = st.lists(st.sampled_from(WORDS.split("|")), max_size=40).map(" ".join)
 
@@ -87,14 +87,14 @@ def test_evidence_stays_inside_the_body_of_an_article_with_a_head(before: str, a
     "text",
     [
         "Nguyễn " * 3000,
-        "đồng chí " * 600,
+        "đồng chí " * 3000,
         "Phó Bí thư " * 2000,
-        "Ban Tổ chức " * 50,
+        "Ban Tổ chức " * 2000,
         "1/2/" * 3000,
         "(" * 5000,
         "A" * 20000,
         "\n" * 5000 + "Tỉnh ủy",
-        "Huyệnủy" * 100,
+        "Huyệnủy" * 3000,
     ],
     ids=lambda text: repr(text[:12]),
 )
