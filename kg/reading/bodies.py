@@ -74,7 +74,7 @@ def _build_committee(tokens: Tokens, match: Match) -> BodyMention | None:
 def _build_territorial(tokens: Tokens, match: Match) -> BodyMention | None:
     """ "UBND" + "tỉnh" + place; "UBND tỉnh"; "UBND" of all levels is no one's name."""
     end, name = match.end, written_as(tokens, match)
-    central = tokens.match(end, "w:central")
+    central = _central_after(tokens, end)
     if central is not None:
         return BodyMention(match.start, central.end, f"{name} {central.entry.label}", "known", match.entry)
     place = _place_after(tokens, end)
@@ -117,7 +117,7 @@ def _is_generic(tokens: Tokens, start: int, end: int) -> bool:
 def _build_organ(tokens: Tokens, match: Match, depth: int) -> BodyMention | None:
     """ "Ban Tổ chức" + the body it is of; "Đảng bộ" + territory; alone its body is left to the context."""
     start, end, name = match.start, match.end, written_as(tokens, match)
-    central = tokens.match(end, "w:central")
+    central = _central_after(tokens, end)
     if central is not None and not _leads_on(tokens, end):
         return BodyMention(
             start, central.end, f"{name} {tokens.text(end, central.end)}", "known", match.entry
@@ -223,6 +223,11 @@ def _place_after(tokens: Tokens, end: int, wanted: str | None = None) -> PlaceMe
     if end >= len(tokens) or tokens.breaks[end]:
         return None
     return find_place(tokens, end, wanted)
+
+
+def _central_after(tokens: Tokens, end: int) -> Match | None:
+    """ "Trung ương" right after a name, in its line."""
+    return None if end >= len(tokens) or tokens.breaks[end] else tokens.match(end, "w:central")
 
 
 def _level_after(tokens: Tokens, end: int) -> tuple[int, str] | None:

@@ -56,11 +56,11 @@ def _figures_at(story: Story, sentence: Sentence, at: int) -> Iterator[FigureFac
     if value is None:
         return
     after = _past_range(tokens, at + 1)
-    unit_end = _unit_end(tokens, after, sentence)
+    unit_end = _unit_end(tokens, after, sentence) if after < sentence.end else after
     listed = unit_end == after and _in_breakdown(tokens, at, sentence)
     if unit_end == after and not listed:
         return
-    share = tokens.word(after) == "%"
+    share = unit_end > after and tokens.word(after) == "%"
     unit = tokens.text(at - 2, at) if listed else tokens.text(after, unit_end)
     evidence = story.evidence(at, max(unit_end, at + 1), sentence, "number-counts")
     yield FigureFact(
