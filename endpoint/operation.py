@@ -17,6 +17,7 @@ class Operation:
     def __init__(self, snapshots: Snapshots, metrics: Metrics, admission: Admission) -> None:
         self._snapshots = snapshots
         self._metrics = metrics
+        metrics.watch("giaoban_workers", "Worker processes.", lambda: snapshots.live.pool.size)
         metrics.watch(
             "giaoban_workers_ready", "Workers waiting for a query.", lambda: snapshots.live.pool.ready
         )
@@ -24,8 +25,8 @@ class Operation:
         metrics.watch("giaoban_queries_waiting", "Queries in the line.", lambda: admission.length)
         metrics.watch(
             "giaoban_snapshot_age_seconds",
-            "Seconds since the snapshot was opened.",
-            lambda: time.time() - snapshots.live.opened,
+            "Seconds since the snapshot was built.",
+            lambda: time.time() - snapshots.live.modified.timestamp(),
         )
 
     def health(self) -> Response:
@@ -33,7 +34,7 @@ class Operation:
         live = self._snapshots.live
         response = jsonify(
             live=True,
-            ready=live.pool.ready > 0,
+            ready=live.pool.size > 0,
             snapshot=live.id,
             created=live.snapshot.manifest.created,
             articles=live.snapshot.manifest.articles,

@@ -206,6 +206,11 @@ class Pool:
                 time.sleep(1.0)
 
     @property
+    def size(self) -> int:
+        """How many workers there are, busy or not."""
+        return self._count
+
+    @property
     def ready(self) -> int:
         """How many workers wait for a query."""
         return len(self._idle)

@@ -1,5 +1,6 @@
 """The server as a process: start, stop, new snapshots under load, and the batteries of abuse."""
 
+import json
 import os
 import re
 import signal
@@ -119,3 +120,52 @@ def test_the_batteries_find_nothing(sample_data: Path, battery: str) -> None:
         counts = re.search(r"NICE \(not in the score\) (\d+)/14", ran.stdout)
         assert counts is not None
         assert int(counts[1]) >= 13
+
+
+FORWARDED = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "data.example", "X-Forwarded-For": "192.0.2.7"}
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_only_a_trusted_proxy_is_believed_what_the_address_is(sample_data: Path, trusted: bool) -> None:
+    proxy = "127.0.0.1" if trusted else "192.0.2.1"
+    with running_server(sample_data, trusted_proxy=proxy, url_prefix="/kg") as (address, _):
+        told = httpx.get(f"{address}/sparql", headers={"Accept": "text/turtle", **FORWARDED})
+        asked = httpx.get(f"{address}/sparql", params={"query": "ASK {}"}, headers=FORWARDED)
+        page = httpx.get(f"{address}/", headers=FORWARDED)
+    assert asked.status_code == 200
+    assert ("<https://data.example/kg/sparql>" in told.text) == trusted
+    assert ("data.example" in told.text) == trusted
+    assert 'href="/kg/' in page.text
+
+
+def test_the_log_tells_the_hash_and_outcome_of_a_query_and_no_word(tmp_path: Path, sample_data: Path) -> None:
+    log = tmp_path / "log"
+    with running_server(sample_data, log=log) as (address, _):
+        for query in ("ASK { ?secretly ?b ?c }", "ASK { ?secretly ?b ?c }", "ASK { ?secretly"):
+            httpx.get(
+                f"{address}/sparql?secretly=1", params={"query": query}, headers={"Referer": "secretly"}
+            )
+    lines = [json.loads(line) for line in log.read_text("utf-8").splitlines() if "/sparql" in line]
+    assert [line["outcome"] for line in lines] == ["answered", "kept", "syntax-error"]
+    assert lines[0]["query"] == lines[1]["query"] != lines[2]["query"]
+    assert all(re.fullmatch("[0-9a-f]{16}", line["query"]) for line in lines)
+    assert "secretly" not in log.read_text("utf-8")
+
+
+def test_the_metrics_tell_requests_seconds_kills_workers_and_age(
+    sample_data: Path,
+) -> None:
+    with running_server(sample_data, timeout=0.3) as (address, _):
+        assert httpx.get(f"{address}/sparql", params={"query": HEAVY}, timeout=20).status_code == 504
+        health = httpx.get(f"{address}/healthz").json()
+        metrics = httpx.get(f"{address}/metrics").text
+    assert health["live"] is health["ready"] is True
+    assert health["snapshot"] == (sample_data / "current").readlink().name
+    for line in (
+        r'giaoban_requests_total\{route="/sparql",status="504"\} 1\.0',
+        r"giaoban_query_seconds_count 1\.0",
+        r'giaoban_worker_deaths_total\{reason="time-limit"\} 1\.0',
+        r"giaoban_workers [123]\.0",
+        r"giaoban_snapshot_age_seconds \d",
+    ):
+        assert re.search(f"^{line}", metrics, re.M), line
