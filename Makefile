@@ -44,7 +44,7 @@ format: $(DEV_STAMP) ## let ruff put the code in form
 lock: ## write constraints.txt anew: the newest versions that pyproject.toml allows
 	@rm -rf $(VENV)-lock
 	@$(MAKE) --no-print-directory $(VENV)-lock/.made VENV=$(VENV)-lock
-	$(VENV)-lock/bin/python -m pip install --quiet '.[dev]'
+	$(VENV)-lock/bin/python -m pip install --quiet '.[dev,mcp]'
 	@{ sed -n '/^#/p' constraints.txt; \
 	   $(VENV)-lock/bin/python -m pip freeze --exclude giaoban; } > constraints.new
 	@mv constraints.new constraints.txt
@@ -75,10 +75,10 @@ $(MADE):
 
 $(RUN_STAMP): pyproject.toml constraints.txt | $(MADE)
 	@echo "Installing giaoban into $(VENV) …"
-	@$(PIP) -c constraints.txt -e .
+	@$(PIP) -c constraints.txt -e '.[mcp]'
 	@touch $@
 
 $(DEV_STAMP): pyproject.toml constraints.txt | $(MADE)
 	@echo "Installing giaoban and the developer's tools into $(VENV) …"
-	@$(PIP) -c constraints.txt -e '.[dev]'
+	@$(PIP) -c constraints.txt -e '.[dev,mcp]'
 	@touch $@ $(RUN_STAMP)

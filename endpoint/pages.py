@@ -14,7 +14,7 @@ from endpoint.live import PREFIXES, Live, Snapshots, package_path
 from endpoint.problems import KINDS
 from endpoint.samples import read_samples
 from endpoint.showing import Labels
-from endpoint.structured import describe_ontology_page, describe_site, embed_json
+from endpoint.structured import describe_ontology_page, describe_site
 from kg.settings import Settings
 
 LANGUAGES = ("vi", "en")
@@ -38,7 +38,7 @@ class Pages:
     def render(self, template: str, live: Live | None = None, **values: object) -> Response:
         """A page in the reader's language; with ``live``, marked with an ETag of that snapshot."""
         language = choose_language()
-        values.setdefault("about", embed_json(describe_site(self._snapshots.live)))
+        values.setdefault("about", describe_site(self._snapshots.live))
         html = render_template(
             template,
             language=language,
@@ -76,7 +76,7 @@ class Pages:
     def ontology(self, live: Live) -> Response:
         """The terms of the ontology with their definitions."""
         terms = live.rows("ontology_terms")
-        about = embed_json(describe_ontology_page(live, terms))
+        about = describe_ontology_page(live, terms)
         return self.render("ontology.html", live, terms=terms, parts=live.rows("ontology_parts"), about=about)
 
     def problem(self, members: Mapping[str, object]) -> Response:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from flask import request
-from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.documents import LICENCE
@@ -18,14 +16,6 @@ from kg.snapshot import Manifest
 SCHEMA = PREFIXES["schema"]
 CONTEXT = "https://schema.org"
 MOST = 50
-
-
-def embed_json(value: object) -> Markup:
-    """A value as JSON that can stand in a script element."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    for char in "<>&":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return Markup(text)
 
 
 def describe_site(live: Live) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from endpoint.negotiation import choose_format
 from endpoint.pages import Pages, choose_language
 from endpoint.problems import ProblemError
 from endpoint.showing import Labels, show_thing
-from endpoint.structured import describe_thing_page, embed_json
+from endpoint.structured import describe_thing_page
 from kg.settings import Settings
 
 CHOICES = (*GRAPHS, HTML)
@@ -49,7 +49,7 @@ class Things:
         iri = self._find(live, full_path(path), "/page/")
         shown = show_thing(live, iri, choose_language())
         about = describe_thing_page(live, iri, Labels(live, choose_language()))
-        response = self._pages.render("thing.html", live, about=embed_json(about), **shown)
+        response = self._pages.render("thing.html", live, about=about, **shown)
         return add_links(response, thing_links(live, iri, HTML))
 
     def data(self, path: str) -> Response:

@@ -13,6 +13,7 @@ from kg.cli.explain import explain
 from kg.cli.export import export
 from kg.cli.facts import facts
 from kg.cli.group import CommandGroup
+from kg.cli.mcp import mcp
 from kg.cli.query import query
 from kg.cli.serve import serve
 
@@ -40,5 +41,5 @@ def main(context: click.Context, config: Path | None) -> None:
     context.obj = config
 
 
-for command in (build, serve, query, ask, facts, explain, export, check):
+for command in (build, serve, query, ask, facts, explain, export, check, mcp):
     main.add_command(command)

@@ -5,12 +5,14 @@ Prints milliseconds of one search (median, p95, worst), and what the index weigh
 
 from __future__ import annotations
 
+import importlib
 import random
 import statistics
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from kg.search import Entry, SearchIndex, write_index
 from kg.search.forms import cut, shorten, strip
@@ -38,6 +40,7 @@ def make_entries(chance: random.Random) -> list[Entry]:
     families, syllables, bodies = read_words()
     common = families[:30]
     entries = []
+    shorts: tuple[str, ...]
     for number in range(ENTITIES):
         if number % 4:
             family = chance.choice(common if chance.random() < 0.8 else families)
@@ -97,7 +100,7 @@ def bench_sqlite(entries: list[Entry], queries: list[str], folder: Path) -> None
 def bench_tantivy(entries: list[Entry], queries: list[str], folder: Path) -> None:
     """The nearest that tantivy does by itself: both forms, a fuzzy term a word, its own ranking."""
     try:
-        import tantivy  # type: ignore[import-not-found]
+        tantivy: Any = importlib.import_module("tantivy")
     except ImportError:
         print("tantivy: not installed")
         return
