@@ -38,6 +38,7 @@ def create_app(settings: Settings) -> Flask:
             ("/graph/<path:path>", things.graph),
             ("/ontology", things.ontology),
             ("/ontology.<suffix>", things.ontology),
+            ("/conflicts", parts.conflicts.page),
             ("/explain", parts.explanations.explain),
             ("/download/", downloads.index),
             ("/download/<name>", downloads.file),

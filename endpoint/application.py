@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import Flask, Response
 
 from endpoint.access import AccessLog, log_answers
+from endpoint.conflicts import Conflicts
 from endpoint.downloads import Downloads
 from endpoint.errors import register_errors
 from endpoint.explanations import Explanations
@@ -35,6 +36,7 @@ class Parts:
     sparql: SparqlDesk
     things: Things
     explanations: Explanations
+    conflicts: Conflicts
     downloads: Downloads
     operation: Operation
     access_log: AccessLog
@@ -61,6 +63,7 @@ def assemble(settings: Settings) -> Parts:
         sparql=sparql,
         things=Things(settings, snapshots, pages),
         explanations=Explanations(snapshots, pages),
+        conflicts=Conflicts(snapshots, pages),
         downloads=Downloads(snapshots, pages),
         operation=Operation(snapshots, metrics, sparql.admission),
         access_log=AccessLog(metrics, logging.getLogger("giaoban.access")),
