@@ -9,6 +9,7 @@ import pyoxigraph
 from flask import Response
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
+from endpoint.catalogue import describe_catalogue
 from endpoint.formats import Format
 from endpoint.headers import etag_for, set_etag
 from endpoint.live import PREFIXES, Live, package_path
@@ -26,8 +27,14 @@ def describe_service(live: Live, settings: Settings, address: str, chosen: Forma
 
 
 def describe_dataset(live: Live, address: str, sparql: str, chosen: Format) -> Response:
-    """VoID at ``address``: sizes, vocabularies, classes, dumps and the endpoint ``sparql``."""
-    return write_graph(count_classes(live, address, sparql), chosen, live, address)
+    """VoID and DCAT at ``address``: sizes, vocabularies, classes, dumps and the endpoint ``sparql``."""
+    root = sparql.removesuffix("sparql")
+    return write_graph(
+        sorted({*count_classes(live, address, sparql), *describe_catalogue(live, address, root)}, key=str),
+        chosen,
+        live,
+        address,
+    )
 
 
 def read_service(address: str) -> Iterator[Triple]:

@@ -97,6 +97,16 @@ class Live:
         """Every class with the number of its members."""
         return [(row["class"], int(row["members"])) for row in self.rows("class_sizes")]
 
+    @cached_property
+    def property_sizes(self) -> Sequence[tuple[str, int]]:
+        """Every property with the number of its triples."""
+        return [(row["property"], int(row["triples"])) for row in self.rows("property_sizes")]
+
+    @cached_property
+    def whole_size(self) -> Sequence[dict[str, str]]:
+        """One row: the numbers of distinct subjects and objects."""
+        return self.rows("whole_size")
+
     def has_graph(self, graph: NamedNode) -> bool:
         """Whether there is a named graph of this name."""
         return next(self.store.quads(graph=graph), None) is not None

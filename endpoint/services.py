@@ -7,6 +7,8 @@ from collections.abc import Callable
 from flask import Flask, Response
 
 from endpoint.application import Parts
+from endpoint.asking import Asking
+from endpoint.discovery import Discovery
 from endpoint.reconciliation import Reconciliation
 from endpoint.searching import Searching
 
@@ -23,6 +25,8 @@ def add_services(app: Flask, parts: Parts) -> Flask:
 def list_services(parts: Parts) -> tuple[Service, ...]:
     """Address, what answers there, and its methods."""
     snapshots, pages = parts.snapshots, parts.pages
+    discovery = Discovery(snapshots)
+    asking = Asking(parts.settings, snapshots, pages, parts.sparql.admission)
     desk = Reconciliation(snapshots, pages)
     return (
         ("/search", Searching(snapshots, pages).answer, ("GET",)),
@@ -32,4 +36,14 @@ def list_services(parts: Parts) -> tuple[Service, ...]:
         ("/reconcile/suggest/property", desk.suggest_property, ("GET",)),
         ("/reconcile/properties", desk.propose_properties, ("GET",)),
         ("/reconcile/preview", desk.preview, ("GET",)),
+        ("/questions", asking.index, ("GET",)),
+        ("/questions/<name>", asking.answer, ("GET",)),
+        ("/openapi.json", asking.openapi, ("GET",)),
+        ("/robots.txt", discovery.robots, ("GET",)),
+        ("/llms.txt", discovery.llms, ("GET",)),
+        ("/opensearch.xml", discovery.opensearch, ("GET",)),
+        ("/sitemap.xml", discovery.sitemap, ("GET",)),
+        ("/sitemap-<int:part>.xml", discovery.sitemap_part, ("GET",)),
+        ("/favicon.svg", discovery.icon, ("GET",)),
+        ("/favicon.ico", discovery.icon, ("GET",)),
     )

@@ -1,0 +1,124 @@
+"""The addresses /questions and /questions/NAME: ready-made questions with parameters, over HTTP."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Response, jsonify, request
+
+from endpoint.admission import Admission
+from endpoint.formats import HTML, RESULTS, Format, find_format
+from endpoint.headers import etag_for, set_etag
+from endpoint.live import Live, Snapshots
+from endpoint.negotiation import choose_format
+from endpoint.openapi import describe_interfaces
+from endpoint.pages import Pages
+from endpoint.problems import ProblemError
+from endpoint.worker import Job
+from kg.errors import QueryError
+from kg.questions import Question, bind, find_question, load_questions
+from kg.settings import Settings
+
+CHOICES = (HTML, *RESULTS)
+LISTS = (HTML, Format("json", "application/json"))
+RESERVED = frozenset(("format", "lang"))
+
+
+class Asking:
+    """Asks the questions of the snapshot being served, by the same workers as clients' queries."""
+
+    def __init__(self, settings: Settings, snapshots: Snapshots, pages: Pages, admission: Admission) -> None:
+        self._settings = settings
+        self._snapshots = snapshots
+        self._pages = pages
+        self._admission = admission
+        self._questions = load_questions()
+
+    def index(self) -> Response:
+        """All questions."""
+        live = self._snapshots.live
+        if choose(LISTS) is HTML:
+            return self._pages.render("questions.html", live, questions=self._questions)
+        root = request.url_root + "questions/"
+        return jsonify(
+            [
+                {
+                    "name": q.name,
+                    "vi": q.title_vi,
+                    "en": q.title_en,
+                    "columns": q.columns,
+                    "url": root + q.name,
+                }
+                for q in self._questions
+            ]
+        )
+
+    def answer(self, name: str) -> Response:
+        """The answer of one question; each parameter not given keeps its default.
+
+        :raises ProblemError: ``not-found`` if there is no such question, ``bad-request`` for a parameter that
+            it does not have, or a value that is none of its kind.
+        """
+        live = self._snapshots.live
+        try:
+            question = find_question(self._questions, name)
+        except QueryError as error:
+            raise ProblemError("not-found", str(error)) from error
+        chosen = choose(CHOICES)
+        arguments = {key: value for key, value in request.args.items() if key not in RESERVED and value}
+        try:
+            query = bind(question, arguments, live.base)
+        except QueryError as error:
+            raise ProblemError("bad-request", str(error)) from error
+        if chosen is HTML:
+            return self._show(live, question, arguments, query)
+        body = self._run(live, query, chosen.media_type)
+        response = Response(body, content_type=chosen.content_type)
+        response.headers["Content-Disposition"] = f'inline; filename="{question.name}.{chosen.name}"'
+        set_etag(response, etag_for(f"{live.id} {query}", chosen.media_type))
+        response.last_modified = live.modified
+        return response
+
+    def openapi(self) -> Response:
+        """The HTTP interfaces in OpenAPI 3.1."""
+        return jsonify(describe_interfaces(self._questions, request.url_root.rstrip("/")))
+
+    def _show(self, live: Live, question: Question, arguments: dict[str, str], query: str) -> Response:
+        answer: dict[str, Any] = json.loads(self._run(live, query, RESULTS[0].media_type))
+        return self._pages.render(
+            "question.html",
+            live,
+            question=question,
+            arguments=arguments,
+            query=query,
+            columns=answer["head"]["vars"],
+            rows=answer["results"]["bindings"],
+        )
+
+    def _run(self, live: Live, query: str, media_type: str) -> bytes:
+        job = Job(
+            query=query,
+            base=live.base,
+            default_graphs=None,
+            named_graphs=None,
+            results=media_type,
+            graph=None,
+            seconds=self._settings.timeout,
+            result_bytes=self._settings.result_bytes,
+        )
+        with self._admission.admit(request.remote_addr or ""), live.pool.lend(self._settings.queue) as worker:
+            return worker.run(job, lambda: False).body
+
+
+def choose(choices: tuple[Format, ...]) -> Format:
+    """The format by ``format=`` or Accept.
+
+    :raises ProblemError: ``not-acceptable`` if none is offered.
+    """
+    name = request.args.get("format")
+    chosen = find_format(name, choices) if name else choose_format(request.headers.get("Accept"), choices)
+    if chosen is None:
+        offered = [entry.media_type for entry in choices]
+        raise ProblemError("not-acceptable", f"Offered are {', '.join(offered)}.", {"offered": offered})
+    return chosen

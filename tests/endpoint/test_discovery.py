@@ -1,0 +1,99 @@
+"""What machines look for first is there, and true."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+import pyoxigraph
+import pytest
+from flask.testing import FlaskClient
+
+VOID = "http://rdfs.org/ns/void#"
+DCAT = "http://www.w3.org/ns/dcat#"
+
+
+def find_locations(client: FlaskClient, address: str) -> list[str]:
+    tree = ElementTree.fromstring(client.get(address).data)
+    return [node.text or "" for node in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+
+
+def test_robots_are_told_of_the_site_map(client: FlaskClient) -> None:
+    response = client.get("/robots.txt")
+    assert response.mimetype == "text/plain"
+    assert "Sitemap: http://localhost/sitemap.xml" in response.get_data(as_text=True)
+
+
+def test_every_address_of_the_site_map_answers(client: FlaskClient) -> None:
+    (part,) = find_locations(client, "/sitemap.xml")
+    pages = find_locations(client, part)
+    assert "http://localhost/page/official/le-van-mau" in pages
+    assert all(client.get(page).status_code == 200 for page in pages)
+    assert "<lastmod>" in client.get(part).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("part", ["0", "9"])
+def test_a_part_of_the_site_map_that_there_is_not_is_not_found(client: FlaskClient, part: str) -> None:
+    assert client.get(f"/sitemap-{part}.xml").status_code == 404
+
+
+def test_llms_txt_links_to_what_answers(client: FlaskClient) -> None:
+    text = client.get("/llms.txt").get_data(as_text=True)
+    assert text.startswith("# Giao Ban\n\n> ")
+    links = [
+        line.partition("](")[2].partition(")")[0] for line in text.splitlines() if line.startswith("- [")
+    ]
+    assert len(links) > 30
+    assert [link for link in links if client.get(link).status_code != 200] == []
+
+
+def test_browsers_can_search_here(client: FlaskClient) -> None:
+    tree = ElementTree.fromstring(client.get("/opensearch.xml").data)
+    templates = [node.get("template", "") for node in tree.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")]
+    for template in templates:
+        assert client.get(template.replace("{searchTerms}", "mau")).status_code == 200
+    assert "/opensearch.xml" in client.get("/").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("address", ["/favicon.ico", "/favicon.svg"])
+def test_there_is_an_icon(client: FlaskClient, address: str) -> None:
+    with client.get(address) as response:
+        assert response.mimetype == "image/svg+xml"
+
+
+@pytest.fixture(scope="module")
+def described(client: FlaskClient) -> set[pyoxigraph.Triple]:
+    response = client.get("/.well-known/void", headers={"Accept": "application/n-triples"})
+    return {quad.triple for quad in pyoxigraph.parse(response.data, format=pyoxigraph.RdfFormat.N_TRIPLES)}
+
+
+def values(described: set[pyoxigraph.Triple], predicate: str, subject: Any = None) -> Iterator[Any]:
+    return (
+        triple.object
+        for triple in described
+        if triple.predicate.value == predicate and subject in (None, triple.subject)
+    )
+
+
+def test_property_partitions_add_up_to_the_graph(described: set[pyoxigraph.Triple]) -> None:
+    parts = list(values(described, VOID + "propertyPartition"))
+    counted = sum(int(next(values(described, VOID + "triples", part)).value) for part in parts)
+    (dataset,) = {t.subject for t in described if t.predicate.value == VOID + "propertyPartition"}
+    assert counted == int(next(values(described, VOID + "triples", dataset)).value) > 0
+
+
+def test_each_distribution_is_the_file_that_is_served(
+    client: FlaskClient, described: set[pyoxigraph.Triple]
+) -> None:
+    files = list(values(described, DCAT + "distribution"))
+    assert files
+    for file in files:
+        (address,) = values(described, DCAT + "downloadURL", file)
+        (size,) = values(described, DCAT + "byteSize", file)
+        (checksum,) = values(described, "http://spdx.org/rdf/terms#checksum", file)
+        (digest,) = values(described, "http://spdx.org/rdf/terms#checksumValue", checksum)
+        with client.get(address.value) as response:
+            assert len(response.data) == int(size.value)
+            assert sha256(response.data).hexdigest() == digest.value
