@@ -68,7 +68,7 @@ def limit_memory(allowed: int) -> None:
     """No more than ``allowed`` bytes of address space, no core dump, the last place in line."""
     resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(5)
+    os.nice(1)
 
 
 def fall_silent() -> None:

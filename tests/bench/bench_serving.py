@@ -2,7 +2,8 @@
 
 All servers hold the same made-up graph and run at once on 127.0.0.1; each in turn is asked the same queries
 (A B C D A B C D …) over 8 connections: a mix of eight queries with ever new parameters, eight of them again
-and again after each was asked once, one light query, and groupings of all meetings. Figures are the median of the rounds.
+and again after each was asked once, one light query, and groupings of all meetings. Figures are the median of
+the rounds.
 
 Run: ``python tests/bench/bench_serving.py --quads 1000000``. What is not installed is left out and named.
 """
