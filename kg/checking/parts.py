@@ -9,13 +9,13 @@ the whole graph.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
-from rdflib.collection import Collection
+from rdflib.collection import Collection as RdfList
 from rdflib.namespace import SH
 from rdflib.term import Node
 
@@ -113,14 +113,12 @@ def find_depth(shapes: Graph, shape: Node, above: frozenset[Node]) -> int:
     if shape in above:
         return 1
     path = shapes.value(shape, SH.path)
-    steps = (
-        0 if path is None else 1 if (path, RDF.first, None) not in shapes else len(Collection(shapes, path))
-    )
+    steps = 0 if path is None else 1 if (path, RDF.first, None) not in shapes else len(RdfList(shapes, path))
     nested = (
         inner
         for word in NESTING
         for object in shapes.objects(shape, word)
-        for inner in (Collection(shapes, object) if (object, RDF.first, None) in shapes else [object])
+        for inner in (RdfList(shapes, object) if (object, RDF.first, None) in shapes else [object])
     )
     return steps + max((find_depth(shapes, inner, above | {shape}) for inner in nested), default=0)
 
@@ -132,13 +130,26 @@ class Index:
     said: dict[str, dict[tuple[URIRef, Node], None]] = field(default_factory=dict)
     members: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     subclasses: set[tuple[Node, Node, Node]] = field(default_factory=set)
+    lower: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def parts(self, target: Target, most: int = FOCUS_NODES) -> Iterator[Part]:
         """The parts of one shape, each with at most so many focus nodes, in a fixed order."""
-        focus = sorted({member for name in target.classes for member in self.members.get(name, ())})
+        classes = self.below(target.classes)
+        focus = sorted({member for name in classes for member in self.members.get(name, ())})
         for start in range(0, len(focus), most):
             chosen = tuple(focus[start : start + most])
             yield Part(target.shape, chosen, self.around(chosen, target.depth))
+
+    def below(self, classes: Iterable[str]) -> set[str]:
+        """The classes and all that the graph puts below them, whose members are theirs too (SHACL §2.1.3)."""
+        found, queue = set(classes), list(classes)
+        while queue:
+            upper = queue.pop()
+            for lower in self.lower.get(upper, ()):
+                if lower not in found:
+                    found.add(lower)
+                    queue.append(lower)
+        return found
 
     def around(self, focus: Iterable[str], depth: int) -> Graph:
         """The triples within ``depth`` steps from the nodes, and the classes of the values at the end."""
@@ -160,18 +171,23 @@ class Index:
         return data
 
 
-def index_quads(quads: Iterable[Quad], shapes: Graph) -> Index:
-    """Read the quads once; a triple counts once, in however many graphs it stands."""
+def index_quads(quads: Collection[Quad], shapes: Graph) -> Index:
+    """What the shapes look at; a triple counts once, in however many graphs it stands."""
     named = {str(term) for triple in shapes for term in triple if isinstance(term, URIRef)}
     index = Index()
     nodes: dict[Term, Node] = {}
     for quad in quads:
+        if quad.predicate.value == SUBCLASS:
+            row = to_node(quad.subject), RDFS.subClassOf, to_node(quad.object)
+            if row not in index.subclasses:
+                index.subclasses.add(row)
+                index.lower[str(row[2])].append(str(row[0]))
+    classes = index.below(named)
+    for quad in quads:
         predicate = quad.predicate
         name, object = predicate.value, quad.object
-        if name == SUBCLASS:
-            index.subclasses.add((to_node(quad.subject), RDFS.subClassOf, to_node(object)))
         if name == TYPE:
-            if not isinstance(object, NamedNode) or object.value not in named:
+            if not isinstance(object, NamedNode) or object.value not in classes:
                 continue
         elif name not in named:
             continue

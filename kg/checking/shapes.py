@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from pyoxigraph import Quad
@@ -30,7 +30,7 @@ def load_shapes(path: Path) -> Graph:
         raise ListError(f"{path} cannot be read: {error}.", "Correct the Turtle there.") from error
 
 
-def check_shapes(quads: Iterable[Quad], shapes: Graph) -> tuple[list[Finding], int]:
+def check_shapes(quads: Collection[Quad], shapes: Graph) -> tuple[list[Finding], int]:
     """Validate the union of the quads, part by part.
 
     :return: what is wrong, and the number of nodes that shapes were applied to (of triples, where the

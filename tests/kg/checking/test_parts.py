@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -21,21 +22,25 @@ OA = "http://www.w3.org/ns/oa#"
 HEAD = f"@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix gb: <{GB}> . @prefix : <http://example.org/> .\n"
 
 
+def damage(seed: int) -> list[Quad]:
+    """The sample world without the authority lists, and without about each tenth quad."""
+    chance = random.Random(seed)
+    told = sorted((quad for quad in sample_quads() if quad.graph_name != Graphs().authority), key=str)
+    return [quad for quad in told if chance.random() > 0.1]
+
+
 @pytest.fixture(scope="module")
 def damaged() -> list[Quad]:
-    """The sample world without the authority lists, and without each tenth quad."""
-    told = [quad for quad in sample_quads() if quad.graph_name != Graphs().authority]
-    return [quad for number, quad in enumerate(told) if number % 10]
+    return damage(0)
 
 
-@pytest.mark.parametrize("most", [3, 1000])
-def test_parts_find_what_the_whole_finds(
-    damaged: list[Quad], most: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize(("seed", "most"), [(1, 3), (2, 1000), (3, 1000), (4, 1000)])
+def test_parts_find_what_the_whole_finds(seed: int, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kg.checking.parts.Index.parts, "__defaults__", (most,))
     shapes = load_shapes(ONTOLOGY / "shapes.ttl")
-    whole = set(validate(to_rdflib({quad.triple for quad in damaged}), shapes))
-    found, examined = check_shapes(damaged, shapes)
+    quads = damage(seed)
+    whole = set(validate(to_rdflib({quad.triple for quad in quads}), shapes))
+    found, examined = check_shapes(quads, shapes)
     assert {(f.focus, f.message, f.severity) for f in found} == {
         (f.focus, f.message, f.severity) for f in whole
     }
@@ -51,7 +56,7 @@ def test_a_part_has_no_more_focus_nodes_than_allowed_and_little_data(damaged: li
     parts = [part for target in targets for part in index.parts(target, most=5)]
     assert max(len(part.focus) for part in parts) == 5
     assert max(len(part.data) for part in parts) < 400
-    assert len(parts) >= 50
+    assert len(parts) > 40
 
 
 def test_the_depth_of_a_shape_is_that_of_its_nested_shapes() -> None:
