@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -21,14 +21,16 @@ PLAIN_IRI = ("http://", "https://")
 def article_quads(reading: Reading, entities: Entities, iris: Iris, authority: Authority) -> Iterator[Quad]:
     """Every quad of the article's own graph, each once, in the order of the facts.
 
-    An entity has one rdfs:label here: the first way in which the article writes it out.
+    An entity has one rdfs:label here: the name of the lists if the article writes it so somewhere, else the
+    first way in which it writes it out.
     """
     graph = iris.graphs.article(reading.article.id)
     scene = open_scene(reading, entities, iris, authority)
     triples = [*article_triples(reading.article, iris)]
     for fact in reading.facts:
         triples.extend(fact_triples(fact, scene))
-    return (Quad(t.subject, t.predicate, t.object, graph) for t in _first_labels(dict.fromkeys(triples)))
+    told = _one_label_each(list(dict.fromkeys(triples)), authority)
+    return (Quad(t.subject, t.predicate, t.object, graph) for t in told)
 
 
 def article_triples(article: Article, iris: Iris) -> Iterator[Triple]:
@@ -102,11 +104,12 @@ def _web_address(text: str | None) -> NamedNode | None:
         return None
 
 
-def _first_labels(triples: Iterable[Triple]) -> Iterator[Triple]:
-    labelled = set()
+def _one_label_each(triples: Sequence[Triple], authority: Authority) -> Iterator[Triple]:
+    chosen: dict[object, Triple] = {}
     for triple in triples:
         if triple.predicate == RDF.label:
-            if triple.subject in labelled:
-                continue
-            labelled.add(triple.subject)
-        yield triple
+            listed = authority.labelled.get(triple.subject) if isinstance(triple.subject, NamedNode) else None
+            if triple.subject not in chosen or triple.object == listed:
+                chosen[triple.subject] = triple
+    kept = set(chosen.values())
+    yield from (triple for triple in triples if triple.predicate != RDF.label or triple in kept)

@@ -30,12 +30,12 @@ class Authority:
     label.
 
     ``document_classes`` maps the noun in lower case ("chỉ thị") to its class. ``entries`` are all subjects
-    of the lists under their base; ``labelled`` those with a Vietnamese skos:prefLabel.
+    of the lists under their base; ``labelled`` maps those with a Vietnamese skos:prefLabel to it.
     """
 
     document_classes: Mapping[str, NamedNode] = field(default_factory=dict)
     entries: frozenset[NamedNode] = frozenset()
-    labelled: frozenset[NamedNode] = frozenset()
+    labelled: Mapping[NamedNode, Literal] = field(default_factory=dict)
 
     def directive_class(self, noun: str) -> NamedNode | None:
         """The class of documents of this noun, or None where neither ontology nor lists have one."""
@@ -69,11 +69,14 @@ def read_authority(folder: Path | None = None, base: str = DEFAULT_BASE) -> Auth
     return Authority(
         classes,
         frozenset(q.subject for q in lists if isinstance(q.subject, NamedNode)),
-        frozenset(
-            q.subject
+        {
+            q.subject: q.object
             for q in lists
-            if isinstance(q.subject, NamedNode) and q.predicate == SKOS.prefLabel and _is_vi(q.object)
-        ),
+            if isinstance(q.subject, NamedNode)
+            and isinstance(q.object, Literal)
+            and q.predicate == SKOS.prefLabel
+            and _is_vi(q.object)
+        },
     )
 
 

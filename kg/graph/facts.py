@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.graph.authority import Authority
 from kg.graph.evidence import evidence_iri, evidence_triples
 from kg.graph.iris import Iris, article_slug, slug
-from kg.graph.literals import TRUE, dated, day_literal, decimal, integer, vi
+from kg.graph.literals import FALSE, TRUE, dated, day_literal, decimal, integer, vi
 from kg.graph.vocabulary import GB, RDF, gb
 from kg.model import (
     Article,
@@ -175,7 +175,7 @@ def write_body(fact: BodyFact, scene: Scene) -> Iterator[Triple]:
 
 
 def write_tenure(fact: TenureFact, scene: Scene) -> Iterator[Triple]:
-    """The article shows a person in a post, or (``former``) as having held it."""
+    """The article shows a person in a post (``former`` false), or as having held it; some show both."""
     holder, holder_described = official_described(fact.official, scene)
     post, post_said = post_described(fact.post, scene)
     node = scene.iris.tenure(
@@ -190,8 +190,7 @@ def write_tenure(fact: TenureFact, scene: Scene) -> Iterator[Triple]:
     yield Triple(node, GB.post, post)
     if fact.post.acting:
         yield Triple(node, GB.acting, TRUE)
-    if fact.post.former:
-        yield Triple(node, GB.former, TRUE)
+    yield Triple(node, GB.former, TRUE if fact.post.former else FALSE)
     shown = shown_on(fact, scene.meetings, scene.participations, scene.article.published)
     yield from dated(node, GB.attestedEndedOn if fact.post.former else GB.attestedOn, shown)
     yield from supported(node, fact.evidence, scene)

@@ -14,6 +14,7 @@ from kg.model import PartialDate
 from kg.resolving.dates import bounds
 
 TRUE = Literal("true", datatype=XSD.boolean)
+FALSE = Literal("false", datatype=XSD.boolean)
 
 
 def vi(text: str) -> Literal:
