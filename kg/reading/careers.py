@@ -18,18 +18,23 @@ def read_careers(story: Story) -> Iterator[TenureFact]:
     """The posts after "từng giữ chức" and its like are former posts of the sentence's subject.
 
     Reads: "Ông Lê Văn Tư từng là Bí thư Huyện ủy, Phó Chủ tịch UBND tỉnh." → two former posts.
-    Not: "Ông Lê Văn Tư, Bí thư Huyện ủy, từng bị khởi tố." (the post stands before the word)
+    Not: "Ông Lê Văn Tư, Bí thư Huyện ủy, từng được bằng khen của Chủ tịch UBND tỉnh." (another's post)
     """
     taken = acted_posts(story) | story.held
     for sentence in story.sentences:
-        cues = story.tokens.starts_of("w:past-career", sentence.start, sentence.end)
-        cue = _cue(story, cues[0]) if cues else None
-        name = _subject(story, sentence, cue) if cue is not None else None
-        if cue is None or name is None:
-            continue
-        for mention, post in _posts_after(story, sentence, cue.end, taken):
-            evidence = story.evidence(cue.start, mention.end, sentence, "career-past")
-            yield TenureFact(name, as_past(post, True), (evidence,))
+        for at in story.tokens.starts_of("w:past-career", sentence.start, sentence.end):
+            cue = _cue(story, at)
+            name = _subject(story, sentence, cue) if cue is not None else None
+            if cue is None or name is None:
+                continue
+            told = list(_posts_after(story, sentence, cue.end, taken))
+            if told and story.tokens.any("possessive", cue.end, told[0][0].start):
+                continue
+            for mention, post in told:
+                evidence = story.evidence(cue.start, mention.end, sentence, "career-past")
+                yield TenureFact(name, as_past(post, True), (evidence,))
+            if told:
+                break
 
 
 def _cue(story: Story, at: int) -> Match | None:

@@ -129,9 +129,10 @@ def _numbers(tokens: Tokens, at: int, *, capital: bool) -> list[_Number]:
     if first is None or not (marked or _names_document(tokens, first, capital=capital)):
         return []
     numbers = [first]
-    while marked and tokens.key(numbers[-1].end) == ",":
+    while marked and (tokens.key(numbers[-1].end) == "," or tokens.has(numbers[-1].end, "joiner")):
         further = _number(tokens, numbers[-1].end + 1)
-        if further is None or _counts(tokens, further):
+        bare = further is not None and tokens.key(numbers[-1].end) != "," and not further.codes
+        if further is None or bare or _counts(tokens, further):
             break
         numbers.append(further)
     return numbers
@@ -143,7 +144,8 @@ def _number_mark(tokens: Tokens, at: int) -> Match | None:
     for place in tokens.starts_of("w:document-number", at, at + 6):
         between = tokens.keys[at:place]
         signed = tokens.key(place + 1).isdigit() and (place == at or tokens.word(place + 2) in {"-", "/"})
-        if signed and all(key.isalpha() for key in between):
+        other = tokens.starts_of("DocumentType", at, place)
+        if signed and not other and all(key.isalpha() for key in between):
             return tokens.match(place, "w:document-number")
     return None
 

@@ -100,8 +100,11 @@ def _meetings_in(story: Story, sentence: Sentence) -> Iterator[Meeting]:
 
 
 def _is_inside_longer(tokens: Tokens, match: Match) -> bool:
-    """A kind found inside a longer one that starts before, or inside a document's or congress's name."""
+    """A kind found inside a longer one that starts before, or in the name of a venue ("Trung tâm hội nghị"),
+    document or congress."""
     at = match.start
+    if tokens.ended_by(at, "venue-head"):
+        return True
     longer = tokens.match(at - 1, "MeetingKind") or tokens.match(at - 2, "MeetingKind")
     if longer is not None and longer.end >= match.end:
         return True
@@ -130,7 +133,7 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
         return None
     if tokens.any("press-talk", match.end, match.end + 5):
         return None
-    if _is_planned(tokens, sentence, match, verb):
+    if _is_planned(story, sentence, match, verb):
         return None
     organiser = _organiser(story, sentence, verb) if verb is not None else None
     organiser = organiser or _agent_after(story, sentence, match) or _who_meets(story, match)
@@ -236,9 +239,13 @@ def _is_cut_off(story: Story, match: Match, day: DateMention) -> bool:
     return False
 
 
-def _is_planned(tokens: Tokens, sentence: Sentence, match: Match, verb: Match | None) -> bool:
-    """ "sẽ tổ chức", "chuẩn bị tổ chức đại hội", "tiến tới Đại hội"."""
+def _is_planned(story: Story, sentence: Sentence, match: Match, verb: Match | None) -> bool:
+    """ "sẽ tổ chức", "chuẩn bị tổ chức đại hội", "tiến tới Đại hội", "cần đề xuất Bộ Nội vụ tổ chức"."""
+    tokens = story.tokens
     start = verb.start if verb is not None else match.start
+    subject = story.between(sentence.start, start)[-1:]
+    if subject and start - subject[0].end <= 1 and tokens.ended_by(subject[0].start, "ought"):
+        return True
     window = range(max(sentence.start, start - 4), match.start)
     toward = any(tokens.has(at, "toward-event") for at in window)
     announced = tokens.any("planned", match.end, match.end + 12) and not tokens.any(
@@ -252,16 +259,29 @@ def _organiser(story: Story, sentence: Sentence, verb: Match) -> Body | None:
     between."""
     if not (story.tokens.has(verb.start, "hold-meeting") or story.tokens.has(verb.start, "chair")):
         return None
-    before = [m for m in story.mentions_of(sentence) if m.end <= verb.start]
+    before = [m for m in story.mentions_of(sentence) if m.end <= verb.start and not _is_bracketed(story, m)]
     if not before or not isinstance(before[-1], BodyMention):
         return None
     first = before[-1]
-    gap = range(first.end, verb.start)
+    gap = range(_past_bracket(story, first.end), verb.start)
     loose = sum(1 for at in gap if not (story.tokens.has(at, "done") or story.tokens.has(at, "hold-meeting")))
     if loose > 3:
         return None
     listed = _first_of_list(story, before)
     return story.bodies.get(listed.start)
+
+
+def _is_bracketed(story: Story, mention: Mention) -> bool:
+    return story.tokens.word(mention.start - 1) == "(" and story.tokens.word(mention.end) == ")"
+
+
+def _past_bracket(story: Story, at: int) -> int:
+    """Past a remark in brackets right after a name: "Hội đồng trường A (Đại học B) tổ chức"."""
+    tokens = story.tokens
+    if tokens.word(at) != "(":
+        return at
+    close = next((end for end in range(at, min(at + 16, len(tokens))) if tokens.word(end) == ")"), None)
+    return at if close is None else close + 1
 
 
 def _agent_after(story: Story, sentence: Sentence, match: Match) -> Body | None:
@@ -297,11 +317,13 @@ def _first_of_list(story: Story, before: Sequence[Mention]) -> BodyMention:
     found = before[-1]
     for earlier in reversed(before[:-1]):
         gap = range(earlier.end, found.start)
-        comma = len(gap) == 1 and tokens.key(earlier.end) == ","
+        comma = len(gap) == 1 and tokens.key(earlier.end) in {",", "-"}
         linked = comma or any(
             tokens.has(at, word) for at in gap[:1] for word in ("jointly", "belongs", "also")
         )
-        placed = any(tokens.has(earlier.start - 1, word) for word in ("site", "possessive"))
+        placed = tokens.has(earlier.start - 1, "possessive") or any(
+            tokens.has(earlier.start - back, "site") for back in (1, 2, 3)
+        )
         if not isinstance(earlier, BodyMention) or not linked or placed:
             break
         found = earlier

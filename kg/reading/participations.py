@@ -105,8 +105,14 @@ def _verbs(story: Story, sentence: Sentence, word_class: str) -> list[Match]:
 
 
 def _is_noun(story: Story, verb: Match) -> bool:
-    """ "ý kiến phát biểu", "Ban Tổ chức … phát biểu": a verb whose subject is a body or a thing is no
-    person's act."""
+    """ "lễ công bố", "sẽ trình bày", "Ban Tổ chức … phát biểu": in the name of a meeting, still to come, or
+    of a body, a verb is no person's act."""
+    tokens = story.tokens
+    kinds = (tokens.match(verb.start - back, "MeetingKind") for back in (1, 2, 3))
+    if any(kind is not None and kind.end > verb.start for kind in kinds):
+        return True
+    if any(tokens.ended_by(verb.start - back, "planned") for back in (0, 1)):
+        return True
     before = [m for m in story.between(verb.start - 24, verb.start) if m.end == verb.start]
     return bool(before) and isinstance(before[-1], BodyMention) and not _titled(story, before[-1])
 

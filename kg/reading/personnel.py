@@ -157,8 +157,11 @@ def _elected_together(story: Story, sentence: Sentence, act: Act) -> Iterator[Fa
 
 
 def _telling(verbs: tuple[Match, ...]) -> tuple[Match, ...]:
-    """ "thi hành kỷ luật cách chức" is a dismissal: the measure without a post only leads to it."""
+    """ "thi hành kỷ luật cách chức" is a dismissal, "phê chuẩn miễn nhiệm" a relief: the first verb only
+    leads to the second."""
     with_post = tuple(verb for verb in verbs if not verb.entry.is_true("withoutPost"))
+    if len(with_post) > 1 and with_post[0].entry.feature("wordClass") == "approve":
+        return with_post[1:] if with_post[0].end == with_post[1].start else with_post
     return with_post or verbs
 
 
@@ -202,7 +205,7 @@ def _joined_bodies(story: Story, act: Act, mentions: Sequence[object]) -> list[P
     for mention in mentions:
         if not isinstance(mention, BodyMention) or member is None:
             continue
-        led = tokens.ended_by(mention.start, "join-body")
+        led = tokens.ended_by(mention.start, "join-body") and mention.form != "territorial"
         if led or (expected >= 0 and join(tokens, expected, mention.start).sign in {",", "and"}):
             body = story.bodies.get(mention.start)
             expected = mention.end
@@ -261,7 +264,8 @@ def _modality(story: Story, sentence: Sentence, act: Act) -> Modality:
 
 def _date(story: Story, sentence: Sentence, act: Act) -> PartialDate | None:
     """The date of the clause: the last one before the act and after any other, else the first after it."""
-    dates = story.dates_of(sentence)
+    tokens = story.tokens
+    dates = [date for date in story.dates_of(sentence) if not tokens.any("born", date.start - 2, date.start)]
     before = [date for date in dates if act.left <= date.start and date.end <= act.start]
     after = [date for date in dates if act.end <= date.start < act.right]
     chosen = before[-1] if before else after[0] if after else None

@@ -3,16 +3,17 @@ another."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.reading.bodies import find_body
 from kg.reading.mentions import BodyMention, Mention, PersonMention, PlaceMention, PostMention
 from kg.reading.persons import Courtesy, find_courtesy, find_name, has_family_name, run_end
-from kg.reading.places import find_place
+from kg.reading.places import find_place, fits_level
 from kg.reading.posts import find_post
 from kg.reading.tokens import Tokens
 
 _LISTED = (",", ";")
+_SHARING = ("committee", "territorial")
 
 
 @dataclass(slots=True)
@@ -29,7 +30,23 @@ def scan(tokens: Tokens) -> tuple[Mention, ...]:
     stands."""
     first = _run(tokens, set())
     names = {mention.name for mention in first if isinstance(mention, PersonMention) and mention.full}
-    return tuple(_run(tokens, names) if _named_again(tokens, first, names) else first)
+    return tuple(_sharing_place(tokens, _run(tokens, names) if _named_again(tokens, first, names) else first))
+
+
+def _sharing_place(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
+    """ "Huyện ủy - HĐND - UBND huyện Hoài Ân": in a list of bare bodies the place of the last is all's."""
+    shared = list(mentions)
+    for at in range(len(shared) - 2, -1, -1):
+        here, after = shared[at], shared[at + 1]
+        if not (isinstance(here, BodyMention) and isinstance(after, BodyMention)):
+            continue
+        bare = here.place is None and here.form in _SHARING and here.bare_level is None
+        if not bare or after.place is None or after.form not in _SHARING or after.start != here.end + 1:
+            continue
+        joined = tokens.key(here.end) in {",", "-"} or tokens.has(here.end, "joiner")
+        if joined and not tokens.breaks[after.start] and fits_level(after.place.level, here.level):
+            shared[at] = replace(here, place=after.place, level=after.place.level)
+    return shared
 
 
 def _named_again(tokens: Tokens, mentions: list[Mention], names: set[str]) -> bool:
@@ -107,6 +124,9 @@ def _is_pronoun(tokens: Tokens, at: int, courtesy: Courtesy) -> bool:
     )
     if tokens.has(courtesy.end, "demonstrative"):
         return True
+    counted = tokens.key(at - 1).isdigit() or tokens.match(at - 1, "NumberWord") is not None
+    if counted or tokens.has(at - 1, "plural"):
+        return False
     return any(tokens.has(follower, word_class) for word_class in _PREDICATES)
 
 
