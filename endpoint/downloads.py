@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from flask import Response, send_file
 
+from endpoint.links import add_links, dataset_links
 from endpoint.live import Snapshots
 from endpoint.pages import Pages
 from endpoint.problems import ProblemError
+from endpoint.structured import describe_dataset_page
+from kg.questions import load_questions
 
 SUMS = "SHA256SUMS"
+PACKED = {".gz": "application/gzip", ".zst": "application/zstd"}
 
 
 class Downloads:
@@ -21,7 +25,12 @@ class Downloads:
     def index(self) -> Response:
         """What there is, with sizes and checksums."""
         live = self._snapshots.live
-        return self._pages.render("downloads.html", live, manifest=live.snapshot.manifest)
+        about = describe_dataset_page(live)
+        names = [question.name for question in load_questions()]
+        page = self._pages.render(
+            "downloads.html", live, manifest=live.snapshot.manifest, about=about, questions=names
+        )
+        return add_links(page, dataset_links(live))
 
     def file(self, name: str) -> Response:
         """One dump; ranges and If-None-Match are honoured, the tag is its SHA-256.
@@ -34,8 +43,13 @@ class Downloads:
             raise ProblemError("not-found", "There is no dump of this name; /download/ lists them.")
         return send_file(
             snapshot.dumps_path.resolve() / name,
-            mimetype=dump.media_type if dump else "text/plain",
+            mimetype=content_type_of(name, dump.media_type if dump else "text/plain"),
             etag=dump.sha256 if dump else snapshot.id,
             conditional=True,
             download_name=name,
         )
+
+
+def content_type_of(name: str, media_type: str) -> str:
+    """The media type of a file as it lies there: a packed dump is a packed file, whatever is in it."""
+    return next((packed for suffix, packed in PACKED.items() if name.endswith(suffix)), media_type)

@@ -9,7 +9,9 @@ from flask import Flask, Response
 from endpoint.application import Parts
 from endpoint.asking import Asking
 from endpoint.discovery import Discovery
+from endpoint.jsonld import Context
 from endpoint.reconciliation import Reconciliation
+from endpoint.releases import Releases
 from endpoint.searching import Searching
 
 Service = tuple[str, Callable[..., Response], tuple[str, ...]]
@@ -27,6 +29,7 @@ def list_services(parts: Parts) -> tuple[Service, ...]:
     snapshots, pages = parts.snapshots, parts.pages
     discovery = Discovery(snapshots)
     asking = Asking(parts.settings, snapshots, pages, parts.sparql.admission)
+    releases = Releases(parts.settings, snapshots, pages)
     desk = Reconciliation(snapshots, pages)
     return (
         ("/search", Searching(snapshots, pages).answer, ("GET",)),
@@ -39,6 +42,12 @@ def list_services(parts: Parts) -> tuple[Service, ...]:
         ("/questions", asking.index, ("GET",)),
         ("/questions/<name>", asking.answer, ("GET",)),
         ("/openapi.json", asking.openapi, ("GET",)),
+        ("/snapshots", releases.index, ("GET",)),
+        ("/snapshots/<id>/<name>", releases.file, ("GET",)),
+        ("/changes/<old>/<new>", releases.difference, ("GET",)),
+        ("/changes/<old>/<new>/<any(added, removed):side>.nq", releases.quads, ("GET",)),
+        ("/changes.atom", releases.feed, ("GET",)),
+        ("/context.jsonld", Context(snapshots).answer, ("GET",)),
         ("/robots.txt", discovery.robots, ("GET",)),
         ("/llms.txt", discovery.llms, ("GET",)),
         ("/opensearch.xml", discovery.opensearch, ("GET",)),

@@ -1,5 +1,6 @@
 """The graph as files: canonical N-Quads, dumps for download, and the answers of queries."""
 
+from kg.export.crate import CRATE_FILE, CRATE_MEDIA_TYPE, write_crate
 from kg.export.dumps import (
     FORMATS,
     PREFIXES,
@@ -11,8 +12,11 @@ from kg.export.dumps import (
     write_sums,
 )
 from kg.export.nquads import canonical_lines, triple_lines
+from kg.export.packing import pack_dump, split_graphs, write_graph_dump
 
 __all__ = [
+    "CRATE_FILE",
+    "CRATE_MEDIA_TYPE",
     "FORMATS",
     "PREFIXES",
     "DumpFormat",
@@ -20,7 +24,11 @@ __all__ = [
     "canonical_lines",
     "find_format",
     "hash_file",
+    "pack_dump",
+    "split_graphs",
     "triple_lines",
+    "write_crate",
     "write_dump",
+    "write_graph_dump",
     "write_sums",
 ]

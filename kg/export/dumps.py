@@ -148,7 +148,8 @@ def _is_no_type(line: bytes) -> bool:
     return not line.startswith(RDF_TYPE, line.index(b" ") + 1)
 
 
-def _graph_of(line: bytes) -> bytes:
+def graph_of(line: bytes) -> bytes:
+    """The graph of a line of N-Quads, as written there."""
     return line.rsplit(b" ", 2)[1]
 
 
@@ -159,7 +160,7 @@ def _parse_triples(lines: Iterable[bytes]) -> Iterator[Triple]:
 
 def _parse_by_graph(lines: Iterable[bytes]) -> Iterator[Quad]:
     """The quads, graph by graph; within one, the canonical order stays."""
-    text = b"".join(_types_first(sorted(lines, key=_graph_of)))
+    text = b"".join(_types_first(sorted(lines, key=graph_of)))
     return iter(parse(text, format=RdfFormat.N_QUADS))
 
 

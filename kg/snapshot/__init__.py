@@ -1,5 +1,6 @@
 """The snapshot: a folder that holds one finished graph, and the link that says which one is served."""
 
+from kg.snapshot.differing import Change, count_changes, find_changes
 from kg.snapshot.manifest import Dump, Manifest, read_manifest
 from kg.snapshot.publishing import count_members, find_version, publish_graph
 from kg.snapshot.reading import (
@@ -15,15 +16,18 @@ from kg.snapshot.texts import StoredText, find_text, limit_texts, read_texts
 from kg.snapshot.writing import build_aside, identify, issue_line, publish
 
 __all__ = [
+    "Change",
     "Dump",
     "Manifest",
     "Snapshot",
     "StoredText",
     "build_aside",
     "check_files",
+    "count_changes",
     "count_members",
     "current_id",
     "current_snapshot",
+    "find_changes",
     "find_previous",
     "find_text",
     "find_version",

@@ -11,10 +11,23 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import BuildError
-from kg.export import FORMATS, DumpSource, canonical_lines, triple_lines, write_dump, write_sums
+from kg.export import (
+    CRATE_MEDIA_TYPE,
+    FORMATS,
+    DumpSource,
+    canonical_lines,
+    hash_file,
+    pack_dump,
+    split_graphs,
+    triple_lines,
+    write_crate,
+    write_dump,
+    write_graph_dump,
+    write_sums,
+)
 from kg.model import Article, Issue
 from kg.search import INDEX_FILE, find_entries, write_index
-from kg.settings import Settings
+from kg.settings import ONTOLOGY, Settings
 from kg.snapshot.manifest import LAYOUT, Dump, Manifest
 from kg.snapshot.reading import Snapshot
 from kg.snapshot.texts import text_lines
@@ -23,6 +36,7 @@ from kg.store import build_store, open_store
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 GB = "https://w3id.org/giaoban/ontology#"
+OWN_GRAPHS = ("authority", "entities", "inferred", "ontology", "provenance")
 BACKGROUND = ("graph/ontology", "graph/authority", "graph/inferred")
 
 
@@ -48,11 +62,13 @@ def publish_graph(
     _write_lines(folder / "issues.jsonl", issue_lines)
     _write_store(folder, lines, triples)
     write_index(folder / INDEX_FILE, find_entries(quads, settings.base))
+    created = datetime.now(UTC)
+    day, source = created.date().isoformat(), DumpSource(lines, triples)
     manifest = Manifest(
         id=id,
         layout=LAYOUT,
         version=find_version(),
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        created=created.isoformat(timespec="seconds"),
         base=settings.base,
         publish_text=settings.publish_text,
         articles=len(articles),
@@ -61,7 +77,7 @@ def publish_graph(
         triples=len(triples),
         graphs=len({quad.graph_name for quad in quads}),
         counts=count_members(quads, settings.base),
-        dumps=_write_dumps(folder / "dumps", DumpSource(lines, triples)),
+        dumps=_write_dumps(folder / "dumps", source, settings.base, id, day),
     )
     manifest.write(folder / "manifest.json")
     return publish(folder, settings.data, id, settings.keep)
@@ -118,11 +134,19 @@ def _write_store(folder: Path, lines: Sequence[bytes], triples: Sequence[bytes])
         )
 
 
-def _write_dumps(folder: Path, source: DumpSource) -> dict[str, Dump]:
+def _write_dumps(folder: Path, source: DumpSource, base: str, id: str, day: str) -> dict[str, Dump]:
+    """Write every dump, plain and packed, the large named graphs by themselves, and all in one crate."""
     folder.mkdir()
-    dumps = {}
+    made: list[tuple[Path, str]] = []
     for format in FORMATS:
-        sha256, size = write_dump(source, format, folder)
-        dumps[format.file_name] = Dump(sha256, size, format.media_type)
+        write_dump(source, format, folder)
+        path = folder / format.file_name
+        made += [(path, format.media_type), *((packed, format.media_type) for packed in pack_dump(path))]
+    graphs = {base + "graph/" + name: name for name in OWN_GRAPHS}
+    for name, part in split_graphs(source.quads, graphs):
+        made += write_graph_dump(part, name, folder)
+    crate = write_crate(folder, ("giaoban.nq.gz", "giaoban.ttl.gz"), ONTOLOGY, id, day)
+    made.append((crate, CRATE_MEDIA_TYPE))
+    dumps = {path.name: Dump(hash_file(path), path.stat().st_size, media_type) for path, media_type in made}
     write_sums([(name, dump.sha256) for name, dump in dumps.items()], folder)
     return dumps
