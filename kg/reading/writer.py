@@ -1,5 +1,4 @@
-"""Writes mentions out as bodies and posts: names in full, with the place and owner that the context
-gives."""
+"""Writes mentions out as bodies and posts: names in full, with place and owner from the context."""
 
 from __future__ import annotations
 
@@ -13,10 +12,11 @@ from kg.reading.mentions import BodyMention, Mention, PlaceMention, PostMention
 from kg.reading.places import CITY_LEVELS, PROVINCE_LEVELS, fits_level
 from kg.reading.tokens import Tokens
 
+_GOVERNING = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan")
+
 
 class Writer:
-    """Writes mentions out as bodies and posts, filling what is open from the context and from the posts
-    beside."""
+    """Fills what is open in mentions from the context and from the posts beside."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -43,10 +43,9 @@ class Writer:
         while owner is not None:
             self.context.named.append(owner)
             owner = owner.parent
-        if mention.kind is None:
-            self.context.bodies_of_word[fold(body.label).split()[0]] = body
-            return
         self.context.bodies_of_word[fold(body.label).split()[0]] = body
+        if mention.kind is None:
+            return
         owner = body.parent if mention.form == "organ" and body.parent is not None else body
         of_committee = mention.parent is not None and mention.parent.form == "committee"
         if mention.form == "committee" or (owner is not body and of_committee):
@@ -137,10 +136,20 @@ class Writer:
             and mention.form == "territorial"
         ):
             return None
-        elif mention.level is not None or mention.form == "territorial" or _takes_home(kind):
-            level = mention.level if mention.form != "named" or not _takes_home(kind) else None
+        elif (
+            mention.level is not None
+            or mention.form == "territorial"
+            or (kind is not None and kind.is_true("takesHome"))
+        ):
+            level = (
+                mention.level
+                if mention.form != "named" or not (kind is not None and kind.is_true("takesHome"))
+                else None
+            )
             site = self.context.site_for(level or mention.level, sites)
-            said = mention.form == "territorial" or (mention.form == "named" and not _takes_home(kind))
+            said = mention.form == "territorial" or (
+                mention.form == "named" and not (kind is not None and kind.is_true("takesHome"))
+            )
             if site is None and mention.form in {"committee", "territorial"}:
                 return None
         if site is None:
@@ -198,7 +207,9 @@ class Writer:
             committee = self._body(other, sites, ())
             organisation = mention.kind is not None and mention.kind.is_true("ofTerritory")
             return self._territory_of(committee) if organisation else None if party_unit else committee
-        state = other.known is not None and other.known.kind == "StateBody"
+        academy = self.context.lexicon.entry("BodyKind", "hoc-vien")
+        school = academy is not None and fold(other.name).startswith(f"{fold(academy.label)} ")
+        state = other.known is not None and (school or other.known.kind == "StateBody")
         unit = other.form in {"named", "territorial"} or other.form.startswith("unit:") or state
         if party_unit and unit and not other.open_parent:
             return self._territory_itself(other, sites) or self._body(other, sites, ())
@@ -211,8 +222,10 @@ class Writer:
         return Body(f"{_level_word(level)} {entry.label}", place=entry.slug) if entry and level else None
 
     def _territory_itself(self, other: BodyMention, sites: Sequence[Site]) -> Body | None:
-        """ "Bí thư Đảng ủy, Chủ tịch UBND xã X": the Đảng ủy is the commune's, not the UBND's."""
-        if other.form != "territorial" or (other.place is None and other.level is None):
+        """ "Bí thư Đảng ủy, Chủ tịch UBND xã X": the Đảng ủy is the commune's, not the UBND's; but "Bí thư
+        Đảng ủy, Giám đốc Công an tỉnh X" is of that Công an."""
+        governs = other.kind is not None and other.kind.slug in _GOVERNING
+        if other.form != "territorial" or not governs or (other.place is None and other.level is None):
             return None
         site = (
             self.context.settle_place(other.place)
@@ -266,7 +279,7 @@ class Writer:
         if body is None and not (mention.body is None and mention.entry.is_true("standsAlone")):
             return None
         if body is not None:
-            self.context.bodies_of_role[_role_family(mention)] = body
+            self.context.bodies_of_role[mention.entry.slug] = body
             if mention.body is not None:
                 self._keep(mention.body, body)
         label = _joined_label(mention, body) if body else mention.role
@@ -287,12 +300,12 @@ class Writer:
     ) -> Body | None:
         """The body of a role that names none: of the same role beside it, its committee, or the last of
         that role."""
-        family = _role_family(mention)
+        family = mention.entry.slug
         shared = self._shared_body(mention, beside)
         if shared is not None:
             return shared
         for other in [*beside, *(post for post in sentence if post.start > mention.start)]:
-            if other.body is not None and _role_family(other) == family:
+            if other.body is not None and other.entry.slug == family:
                 return self.body(other.body, [b.body for b in beside if b.body is not None])
         if mention.entry.feature("ofTerritory") == "committee":
             found = self._committee_beside(beside)
@@ -375,11 +388,6 @@ def _around(mention: PostMention, chain: Sequence[PostMention]) -> list[PostMent
     return [*after, *reversed(before)]
 
 
-def _role_family(mention: PostMention) -> str:
-    """Deputies and heads of one kind: "Phó Giám đốc" and "Giám đốc" are of the same body."""
-    return mention.entry.slug
-
-
 def _own_place(body: BodyMention) -> PlaceMention | None:
     while body.place is None and body.parent is not None:
         body = body.parent
@@ -389,10 +397,6 @@ def _own_place(body: BodyMention) -> PlaceMention | None:
 def _level_word(level: Entry) -> str:
     """The word before a name: the level's shortest spelling that is no abbreviation."""
     return level.feature("word") or level.label
-
-
-def _takes_home(kind: Entry | None) -> bool:
-    return kind is not None and kind.is_true("takesHome")
 
 
 def _class_of(kind: Entry | None) -> str:
