@@ -166,7 +166,7 @@ class SparqlDesk:
                     break
                 except ProblemError as problem:
                     self._pass_over_loss(problem, wish)
-        raise ProblemError("worker-lost", "The query lost its workers again and again.", headers={"Retry-After": "1"})
+        raise ProblemError("worker-lost", "The query lost each of its workers.", headers={"Retry-After": "1"})
 
     def _try_once(self, asked: QueryRequest, wish: Wish) -> tuple[Live, Answer]:
         is_gone: Callable[[], bool] = request.environ.get("waitress.client_disconnected", lambda: False)
