@@ -122,6 +122,7 @@ class Writer:
 
     def _placed(self, mention: BodyMention, sites: Sequence[Site]) -> Body | None:
         kind = mention.kind
+        at_home, weak = (kind is not None and kind.is_true(flag) for flag in ("takesHome", "weak"))
         site = None
         if mention.place is not None:
             site = self.context.settle_place(mention.place)
@@ -129,27 +130,12 @@ class Writer:
             said = mention.place.said
         elif mention.level is None and (known := self._named_before(mention)) is not None:
             return known
-        elif (
-            mention.level is None
-            and kind is not None
-            and kind.is_true("weak")
-            and mention.form == "territorial"
-        ):
+        elif mention.level is None and weak and mention.form == "territorial":
             return None
-        elif (
-            mention.level is not None
-            or mention.form == "territorial"
-            or (kind is not None and kind.is_true("takesHome"))
-        ):
-            level = (
-                mention.level
-                if mention.form != "named" or not (kind is not None and kind.is_true("takesHome"))
-                else None
-            )
+        elif mention.level is not None or mention.form == "territorial" or at_home:
+            level = mention.level if mention.form != "named" or not at_home else None
             site = self.context.site_for(level or mention.level, sites)
-            said = mention.form == "territorial" or (
-                mention.form == "named" and not (kind is not None and kind.is_true("takesHome"))
-            )
+            said = mention.form == "territorial" or (mention.form == "named" and not at_home)
             if site is None and mention.form in {"committee", "territorial"}:
                 return None
         if site is None:
