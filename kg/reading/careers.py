@@ -22,23 +22,27 @@ def read_careers(story: Story) -> Iterator[TenureFact]:
     """
     taken = acted_posts(story) | story.held
     for sentence in story.sentences:
+        seen: set[int] = set()
         for at in story.tokens.starts_of("w:past-career", sentence.start, sentence.end):
             cue = _cue(story, at)
             name = _subject(story, sentence, cue) if cue is not None else None
             if cue is None or name is None:
                 continue
             told = list(_posts_after(story, sentence, cue.end, taken))
-            if told and story.tokens.any("possessive", cue.end, told[0][0].start):
+            if told and story.tokens.ended_by(told[0][0].start, "possessive"):
                 continue
             for mention, post in told:
-                evidence = story.evidence(cue.start, mention.end, sentence, "career-past")
-                yield TenureFact(name, as_past(post, True), (evidence,))
-            if told:
-                break
+                if mention.start not in seen:
+                    evidence = story.evidence(cue.start, mention.end, sentence, "career-past")
+                    yield TenureFact(name, as_past(post, True), (evidence,))
+                seen.add(mention.start)
 
 
 def _cue(story: Story, at: int) -> Match | None:
-    return story.tokens.match(at, "w:past-career")
+    """The cue that starts here; what one was "trước khi giữ chức" may be held still."""
+    before = story.tokens.match(at - 1, "w:past-time")
+    overlaps = before is not None and before.end > at
+    return None if overlaps else story.tokens.match(at, "w:past-career")
 
 
 def _subject(story: Story, sentence: Sentence, cue: Match) -> str | None:
