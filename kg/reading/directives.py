@@ -61,7 +61,7 @@ def read_citations(story: Story) -> Iterator[CitationFact]:
     Not: "cấp trên chỉ thị 12 đơn vị báo cáo" (a verb in small letters, and no "số")
     """
     plenums = _plenum_terms(story)
-    cited: list[CitationFact] = []
+    cited: list[tuple[CitationFact, int | None]] = []
     for sentence in story.sentences:
         found: list[_Citation] = []
         past = sentence.start
@@ -69,21 +69,33 @@ def read_citations(story: Story) -> Iterator[CitationFact]:
             here = _citations_at(story, sentence, at, plenums) if at >= past else []
             found += here
             past = max([past, *(citation.end for citation in here)])
-        cited += (citation.fact for citation in _share_issuer(story.tokens, found))
+        shared = _share_issuer(story.tokens, found)
+        for at, citation in enumerate(shared):
+            leads = at > 0 and _carries_out(story.tokens, shared[at - 1], citation)
+            cited.append((citation.fact, len(cited) - 1 if leads else None))
     yield from _cited_again(cited)
 
 
-def _cited_again(cited: Sequence[CitationFact]) -> Iterator[CitationFact]:
+def _carries_out(tokens: Tokens, one: _Citation, other: _Citation) -> bool:
+    """Whether a document is on another: "Kế hoạch số 123-KH/TU thực hiện Nghị quyết số 18-NQ/TW"."""
+    near = tokens.starts_of("w:document-on", one.end, min(other.start, one.end + 3))
+    return any(other.start - at <= 5 for at in near)
+
+
+def _cited_again(cited: Sequence[tuple[CitationFact, int | None]]) -> list[CitationFact]:
     """A document named again without its issuer is the one document of that type and number told with
     it."""
     issuers: dict[tuple[str, str | None], set[Body]] = {}
-    for fact in cited:
+    for fact, _ in cited:
         if fact.issuer is not None:
             issuers.setdefault((fact.type, fact.number), set()).add(fact.issuer)
-    for fact in cited:
+    whole: list[CitationFact] = []
+    for fact, citing in cited:
         known = issuers.get((fact.type, fact.number), set())
         alone = fact.issuer is None and fact.number is not None and len(known) == 1
-        yield replace(fact, issuer=next(iter(known))) if alone else fact
+        issuer = next(iter(known)) if alone else fact.issuer
+        whole.append(replace(fact, issuer=issuer, cited_by=None if citing is None else whole[citing]))
+    return whole
 
 
 def _citations_at(story: Story, sentence: Sentence, at: int, plenums: dict[str, str]) -> list[_Citation]:

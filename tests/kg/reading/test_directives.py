@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.model import CitationFact
 from tests.kg.reading.stories import citation, citations, issues, read
 
 
@@ -99,3 +100,14 @@ def test_a_sign_without_the_kind_of_document_is_a_doubt() -> None:
 def test_a_document_cited_again_without_its_issuer_is_the_same_one() -> None:
     told = "Các xã học Chỉ thị số 35-CT/TW của Bộ Chính trị. Huyện học Chỉ thị số 35-CT/TW."
     assert citations(read(told)) == [("Chỉ thị", "35", "Bộ Chính trị")]
+
+
+def test_a_document_may_carry_out_another() -> None:
+    told = "Tỉnh ủy ban hành Kế hoạch số 123-KH/TU thực hiện Nghị quyết số 18-NQ/TW của Bộ Chính trị."
+    facts = [fact for fact in read(told).facts if isinstance(fact, CitationFact)]
+    assert [fact.cited_by and fact.cited_by.number for fact in facts] == [None, "123"]
+
+
+def test_two_documents_named_side_by_side_do_not_cite_each_other() -> None:
+    facts = read("Các xã học Chỉ thị số 35-CT/TW và Nghị quyết số 18-NQ/TW.").facts
+    assert all(fact.cited_by is None for fact in facts if isinstance(fact, CitationFact))
