@@ -39,12 +39,12 @@ Row = tuple[str, ...]
 
 MINIMA = {
     "officials": 0.96,
-    "posts": 0.86,
+    "posts": 0.88,
     "bodies": 0.94,
     "meetings": 0.87,
     "participations": 0.90,
     "directives": 0.91,
-    "personnel": 0.78,
+    "personnel": 0.83,
     "figures": 0.95,
 }
 
