@@ -1,0 +1,77 @@
+"""A crawl of the whole site: no link leads nowhere, no fragment is missing."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from flask.testing import FlaskClient
+
+from endpoint import create_app
+from kg.settings import Settings
+
+ROOT = "http://localhost"
+
+
+def find_links(page: str, address: str) -> Iterator[tuple[str, str]]:
+    """The links of a page to this site, as (address, fragment)."""
+    for found in re.findall(r'(?:href|src)="([^"]+)"', page):
+        link, fragment = urldefrag(urljoin(ROOT + address, html.unescape(found)))
+        if link.startswith(ROOT + "/") and "lang=" not in link:
+            yield link.removeprefix(ROOT), fragment
+
+
+def crawl(client: FlaskClient, skipped: str = "") -> tuple[int, list[str]]:
+    """Follow every link from the home page and the site map; how many answered, and what is broken.
+
+    :param skipped: a pattern of addresses that are not followed.
+    """
+    listed = re.findall(r"<loc>(.*?)</loc>", client.get("/sitemap-1.xml").get_data(as_text=True))
+    waiting = ["/", *(address.removeprefix(ROOT) for address in listed)]
+    seen: set[str] = set()
+    broken: list[str] = []
+    anchors: dict[str, set[str]] = {}
+    wanted: set[tuple[str, str]] = set()
+    while waiting:
+        address = waiting.pop()
+        if address in seen or (skipped and re.search(skipped, address)):
+            continue
+        seen.add(address)
+        with client.get(address, headers={"Accept": "text/html"}, follow_redirects=True) as response:
+            if response.status_code != 200:
+                broken.append(f"{response.status_code} {address}")
+            if response.mimetype != "text/html":
+                continue
+            page = response.get_data(as_text=True)
+        anchors[address] = set(re.findall(r'\bid="([^"]+)"', page))
+        links = list(find_links(page, address))
+        wanted.update((link, fragment) for link, fragment in links if fragment)
+        waiting += [link for link, _ in links]
+    missing = [f"{link}#{name}" for link, name in wanted if link in anchors and name not in anchors[link]]
+    return len(seen), sorted(broken + missing)
+
+
+def test_no_link_of_a_small_site_is_broken(client: FlaskClient) -> None:
+    answered, broken = crawl(client)
+    assert [entry for entry in broken if "/ontology#" not in entry] == []  # its ontology is cut short
+    assert answered > 100
+
+
+@pytest.mark.slow
+def test_no_link_of_the_shipped_site_is_broken(tmp_path: Path) -> None:
+    from kg.pipeline import build
+
+    # The data of each thing are asked for in test_dereferencing.py.
+    settings = Settings(data=tmp_path, workers=1)
+    build(settings)
+    app = create_app(settings)
+    try:
+        answered, broken = crawl(app.test_client(), skipped=r"^/data/")
+        assert broken == []
+        assert answered > 2500
+    finally:
+        app.extensions["giaoban"].close()
