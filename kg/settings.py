@@ -86,7 +86,7 @@ class Settings:
         default=10.0,
         metadata=_about(
             "serving",
-            "Seconds spent on answering the costliest queries of late on a new snapshot, before it is served.",
+            "Seconds spent answering the costliest recent queries on a new snapshot, before it is served.",
             minimum=0,
         ),
     )
