@@ -10,6 +10,7 @@ from endpoint.pages import Pages
 from endpoint.problems import ProblemError
 from endpoint.structured import describe_dataset_page
 from kg.questions import load_questions
+from kg.snapshot import Snapshot
 
 SUMS = "SHA256SUMS"
 PACKED = {".gz": "application/gzip", ".zst": "application/zstd"}
@@ -37,17 +38,24 @@ class Downloads:
 
         :raises ProblemError: ``not-found`` if the manifest names no such file.
         """
-        snapshot = self._snapshots.live.snapshot
-        dump = snapshot.manifest.dumps.get(name)
-        if dump is None and name != SUMS:
-            raise ProblemError("not-found", "There is no dump of this name; /download/ lists them.")
-        return send_file(
-            snapshot.dumps_path.resolve() / name,
-            mimetype=content_type_of(name, dump.media_type if dump else "text/plain"),
-            etag=dump.sha256 if dump else snapshot.id,
-            conditional=True,
-            download_name=name,
-        )
+        return send_dump(self._snapshots.live.snapshot, name, "/download/")
+
+
+def send_dump(snapshot: Snapshot, name: str, listing: str) -> Response:
+    """One file of a snapshot's dumps; ``listing`` is the page that lists them.
+
+    :raises ProblemError: ``not-found`` if the manifest names no such file.
+    """
+    dump = snapshot.manifest.dumps.get(name)
+    if dump is None and name != SUMS:
+        raise ProblemError("not-found", f"There is no dump of this name; {listing} lists them.")
+    return send_file(
+        snapshot.dumps_path.resolve() / name,
+        mimetype=content_type_of(name, dump.media_type if dump else "text/plain"),
+        etag=dump.sha256 if dump else snapshot.id,
+        conditional=True,
+        download_name=name,
+    )
 
 
 def content_type_of(name: str, media_type: str) -> str:

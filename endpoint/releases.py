@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from pathlib import Path
 
-from flask import Response, jsonify, render_template, request, send_file
+from flask import Response, jsonify, render_template, request
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from endpoint.asking import LISTS, choose
-from endpoint.downloads import SUMS, content_type_of
+from endpoint.downloads import send_dump
 from endpoint.formats import HTML
 from endpoint.headers import etag_for, set_etag
 from endpoint.live import Live, Snapshots
@@ -59,17 +59,7 @@ class Releases:
 
     def file(self, id: str, name: str) -> Response:
         """One dump of one kept snapshot."""
-        snapshot = self._find(id)
-        dump = snapshot.manifest.dumps.get(name)
-        if dump is None and name != SUMS:
-            raise ProblemError("not-found", "This snapshot has no file of this name; /snapshots lists them.")
-        return send_file(
-            snapshot.dumps_path.resolve() / name,
-            mimetype=content_type_of(name, dump.media_type if dump else "text/plain"),
-            etag=dump.sha256 if dump else snapshot.id,
-            conditional=True,
-            download_name=name,
-        )
+        return send_dump(self._find(id), name, "/snapshots")
 
     def difference(self, old: str, new: str) -> Response:
         """What changed from one snapshot to another, as a page."""

@@ -99,7 +99,8 @@ def test_a_query_whose_client_has_gone_is_ended(sample_data: Path) -> None:
 
 
 def test_a_query_whose_worker_is_killed_is_given_to_another(sample_data: Path) -> None:
-    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?b != ?h) }"
+    again = "{ SELECT ?j { ?j ?k ?l } LIMIT 12 }"
+    slow = f"SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . {again} FILTER(?b != ?h) }}"
     with running_server(sample_data, timeout=60.0) as (address, process), ThreadPoolExecutor(1) as asking:
         answer = asking.submit(httpx.get, f"{address}/sparql", params={"query": slow}, timeout=60)
         wait_until(lambda: "giaoban_queries_running 1.0" in httpx.get(f"{address}/metrics").text)
