@@ -91,7 +91,7 @@ def _meetings_in(story: Story, sentence: Sentence) -> Iterator[Meeting]:
     tokens = story.tokens
     for at in tokens.starts_of("MeetingKind", sentence.start, sentence.end):
         match = tokens.match(at, "MeetingKind")
-        if match is None or _is_inside_longer(tokens, match) or _is_cited(tokens, match):
+        if match is None or _is_inside_longer(tokens, match) or _is_cited(story, sentence, match):
             continue
         found = _held(story, sentence, match)
         if found is not None:
@@ -112,9 +112,14 @@ def _is_inside_longer(tokens: Tokens, match: Match) -> bool:
     return document is not None and document.end == at and not tokens.has(at - 1, "present")
 
 
-def _is_cited(tokens: Tokens, match: Match) -> bool:
+def _is_cited(story: Story, sentence: Sentence, match: Match) -> bool:
     """A plenum or congress known by its number is cited, not told: "kết quả Hội nghị Trung ương lần thứ
     7"."""
+    tokens = story.tokens
+    if _opens(tokens, sentence, match) and any(
+        date.is_day and match.end <= date.start <= match.end + 8 for date in story.dates_of(sentence)
+    ):
+        return False
     gathering = tokens.match(match.start, "GatheringName")
     return (
         gathering is not None
@@ -139,7 +144,9 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
     organiser = organiser or _agent_after(story, sentence, match) or _who_meets(story, match)
     organiser = organiser or of_body or _convener(story, sentence, match, day)
     definite = day is not None and (
-        verb is not None or _dated_kind(story, match, day) or _told_as_held(tokens, sentence)
+        verb is not None
+        or _dated_kind(story, match, day)
+        or tokens.any("hold-meeting", sentence.start, sentence.end)
     )
     if not definite and (organiser is None or sentence.line > 6 or not _acts_on(tokens, match, verb)):
         return None
@@ -211,11 +218,6 @@ def _verb_before(tokens: Tokens, sentence: Sentence, match: Match) -> Match | No
                 return verb
     there_was = tokens.match(match.start - 1, "w:consists")
     return there_was if there_was is not None and there_was.end == match.start else None
-
-
-def _told_as_held(tokens: Tokens, sentence: Sentence) -> bool:
-    """ "Lễ công bố … vừa diễn ra sáng nay", "Hội nghị … được tổ chức", "… họp"."""
-    return tokens.any("hold-meeting", sentence.start, sentence.end)
 
 
 def _dated_kind(story: Story, match: Match, day: DateMention) -> bool:
@@ -303,7 +305,8 @@ def _who_meets(story: Story, match: Match) -> Body | None:
     tokens = story.tokens
     before = story.between(match.start - 30, match.start)
     body = before[-1] if before else None
-    near = body is not None and match.start - body.end - tokens.has(match.start - 1, "done") <= 0
+    done = tokens.has(match.start - 1, "done")
+    near = body is not None and match.start - _past_bracket(story, body.end) - done <= 0
     if not (isinstance(body, BodyMention) and near):
         return None
     return story.bodies.get(_first_of_list(story, before).start)
@@ -345,13 +348,20 @@ def _owner_after(story: Story, sentence: Sentence, match: Match, day: DateMentio
 def _convener(story: Story, sentence: Sentence, match: Match, day: DateMention | None) -> Body | None:
     """ "Tại cuộc họp ngày 28/7, Ban Bí thư xem xét …": who acts at its own meeting convened it."""
     tokens = story.tokens
-    placed = tokens.has(match.start - 1, "site") and match.start - 1 == sentence.start
-    if day is None or not placed or not match.end <= day.start <= match.end + 2 or tokens.key(day.end) != ",":
+    if day is None or not _opens(tokens, sentence, match) or tokens.key(day.end) != ",":
+        return None
+    if not match.end <= day.start <= match.end + 5 or "," in tokens.keys[match.end : day.start]:
         return None
     for mention in story.mentions_of(sentence):
         if mention.start == day.end + 1 and isinstance(mention, BodyMention):
             return story.bodies.get(mention.start)
     return None
+
+
+def _opens(tokens: Tokens, sentence: Sentence, match: Match) -> bool:
+    """ "Tại hội nghị …", "Trong phiên họp …" at the head of a sentence."""
+    before = match.start - 1
+    return before == sentence.start and (tokens.has(before, "site") or tokens.has(before, "within"))
 
 
 def read_meetings(story: Story) -> Iterator[MeetingFact]:

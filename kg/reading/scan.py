@@ -124,8 +124,9 @@ def _is_pronoun(tokens: Tokens, at: int, courtesy: Courtesy) -> bool:
     )
     if tokens.has(courtesy.end, "demonstrative"):
         return True
-    counted = tokens.key(at - 1).isdigit() or tokens.match(at - 1, "NumberWord") is not None
-    if counted or tokens.has(at - 1, "plural"):
+    if tokens.key(at - 1).isdigit() or any(
+        tokens.match(place, "NumberWord") or tokens.has(place, "plural") for place in (at - 1, at)
+    ):
         return False
     return any(tokens.has(follower, word_class) for word_class in _PREDICATES)
 

@@ -39,3 +39,19 @@ def test_a_biography_lists_posts_after_birth_and_home() -> None:
 def test_in_a_biography_too_what_she_once_was_is_a_former_post() -> None:
     told = "Bà Lê Thị Hoa sinh năm 1970, từng là Bí thư Huyện ủy Vị Xuyên."
     assert posts(read(told)) == [("Lê Thị Hoa", "nguyên Bí thư Huyện ủy Vị Xuyên")]
+
+
+def test_anothers_post_after_the_word_is_no_career() -> None:
+    told = "Ông Lê Văn Tư, Bí thư Huyện ủy Vị Xuyên, từng được bằng khen của Chủ tịch UBND tỉnh."
+    assert posts(read(told)) == [("Lê Văn Tư", "Bí thư Huyện ủy Vị Xuyên")]
+
+
+def test_each_cue_of_a_sentence_counts_but_not_what_came_after() -> None:
+    told = (
+        "Ông Lê Văn Tư, Giám đốc Sở Y tế. Trước khi giữ chức Bí thư Huyện ủy Vị Xuyên, ông Tư từng là "
+        "Phó Chủ tịch UBND huyện Vị Xuyên."
+    )
+    assert posts(read(told)) == [
+        ("Lê Văn Tư", "Giám đốc Sở Y tế Hà Giang"),
+        ("Lê Văn Tư", "nguyên Phó Chủ tịch Ủy ban nhân dân huyện Vị Xuyên"),
+    ]

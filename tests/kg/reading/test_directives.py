@@ -111,3 +111,8 @@ def test_a_document_may_carry_out_another() -> None:
 def test_two_documents_named_side_by_side_do_not_cite_each_other() -> None:
     facts = read("Các xã học Chỉ thị số 35-CT/TW và Nghị quyết số 18-NQ/TW.").facts
     assert all(fact.cited_by is None for fact in facts if isinstance(fact, CitationFact))
+
+
+def test_the_number_belongs_to_the_type_right_before_it() -> None:
+    told = "Tỉnh đề xuất sớm có hướng dẫn triển khai Chỉ thị số 45-CT/TW của Bộ Chính trị."
+    assert citations(read(told)) == [("Chỉ thị", "45", "Bộ Chính trị")]

@@ -92,3 +92,24 @@ def test_a_meeting_has_a_kind(said: str, kind: str) -> None:
 def test_of_two_bodies_that_meet_together_the_first_is_the_organiser() -> None:
     told = "Sáng 4/3, Huyện ủy Vị Xuyên và Huyện ủy Đồng Văn họp bàn việc chung."
     assert meetings(read(told)) == [("2021-03-04", "Huyện ủy Vị Xuyên", "onsite")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trong phiên họp thứ nhất chiều 4/3, Ban Thường vụ Tỉnh ủy đã thảo luận đề án.",
+        "Tại hội nghị lần thứ nhất chiều 4/3, Ban Thường vụ Tỉnh ủy đã thảo luận đề án.",
+        "Sáng 4/3, Ban Thường vụ Tỉnh ủy (khóa XVII) họp phiên thường kỳ.",
+    ],
+)
+def test_who_acts_at_its_own_meeting_convened_it(text: str) -> None:
+    assert meetings(read(text)) == [("2021-03-04", "Ban Thường vụ Tỉnh ủy Hà Giang", "onsite")]
+
+
+def test_bare_bodies_of_a_list_share_the_place_of_the_last() -> None:
+    told = "Sáng 4/3, Huyện ủy - HĐND - UBND - Ủy ban MTTQ Việt Nam huyện Vị Xuyên tổ chức lễ kỷ niệm."
+    assert meetings(read(told)) == [("2021-03-04", "Huyện ủy Vị Xuyên", "onsite")]
+
+
+def test_what_ought_to_be_held_was_not() -> None:
+    assert meetings(read("Về việc này, cần đề xuất Sở Nội vụ tổ chức hội nghị nghiên cứu.")) == []

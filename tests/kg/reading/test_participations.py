@@ -84,3 +84,16 @@ def test_each_takes_part_in_the_meeting_told_of_last() -> None:
         (fact.official, days[fact.meeting]) for fact in reading.facts if isinstance(fact, ParticipationFact)
     }
     assert took_part_on == {("Nguyễn Văn An", "2021-03-04"), ("Lê Thị Hoa", "2021-03-03")}
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("Thủ tướng Lê Văn Tư sẽ trình bày báo cáo.", "presenter"),
+        ("Ông Lê Văn Tư, Bí thư Tỉnh ủy, mong nâng cao hiệu quả điều hành.", "chair"),
+        ("Ông Lê Văn Tư chủ trì lễ công bố quyết định.", "presenter"),
+    ],
+)
+def test_what_is_to_come_or_only_named_is_no_act(said: str, role: str) -> None:
+    told = f"Sáng 4/3, Tỉnh ủy Hà Giang tổ chức hội nghị. {said}"
+    assert role not in {row[-1] for row in participations(read(told))}

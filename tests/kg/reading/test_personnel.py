@@ -165,3 +165,21 @@ def test_a_career_told_beside_an_act_is_no_change() -> None:
 def test_who_receives_a_measure_is_disciplined() -> None:
     told = "Giám đốc Sở Nội vụ Lê Thị Hoa nhận hình thức kỷ luật khiển trách."
     assert changes(read(told)) == [(HOA, "discipline", None)]
+
+
+def test_a_merger_makes_no_member() -> None:
+    told = (
+        "Bộ Công an bổ nhiệm ông Lê Văn Tư giữ chức Giám đốc Công an tỉnh Hà Giang "
+        "(khi sáp nhập Công an tỉnh Tuyên Quang vào Công an tỉnh Hà Giang)."
+    )
+    assert changes(read(told)) == [("Lê Văn Tư", "appoint", "Giám đốc Công an tỉnh Hà Giang")]
+
+
+def test_comrades_that_are_counted_are_nobody_named_before() -> None:
+    told = "Ông Lê Văn Tư, Giám đốc Sở Y tế, chủ trì. Hội nghị bầu hai đồng chí vào Ban Thường vụ Tỉnh ủy."
+    assert changes(read(told)) == []
+
+
+def test_the_year_of_birth_is_not_the_day_of_the_act() -> None:
+    told = "Ông Lê Văn Tư (sinh năm 1974, quê Hà Giang) được bầu giữ chức Bí thư Huyện ủy Vị Xuyên."
+    assert change(read(told)).date is None
