@@ -107,4 +107,5 @@ def test_a_query_whose_worker_is_killed_is_given_to_another(sample_data: Path) -
         for pid in find_children(process.pid):
             os.kill(pid, signal.SIGKILL)
         assert answer.result().status_code == 200
-        assert 'reason="worker-lost"} 1.0' in httpx.get(f"{address}/metrics").text
+        deaths = re.search(r'reason="worker-lost"} (\d+)', httpx.get(f"{address}/metrics").text)
+        assert deaths and int(deaths[1]) >= 1  # more, if the next worker that it was given had died as well
