@@ -4,8 +4,10 @@ they lead to."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from kg.lexicon import Match
+from kg.model import Action
 from kg.reading.mentions import PersonMention, PostMention
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
@@ -44,6 +46,11 @@ class Act:
     def end(self) -> int:
         """Where the last verb ends."""
         return self.verbs[-1].end
+
+    @property
+    def action(self) -> Action:
+        """What the last verb does."""
+        return cast(Action, self.verbs[-1].entry.feature("wordClass"))
 
     @property
     def of_subject(self) -> bool:

@@ -51,7 +51,7 @@ def find_affected(story: Story) -> set[str]:
 
 def _is_nomination(act: Act) -> bool:
     """ "giới thiệu ông A để bầu giữ chức …": what is aimed at stands after the next verb."""
-    return act.verbs[-1].entry.feature("wordClass") == "nominate"
+    return act.action == "nominate"
 
 
 # ---------------------------------------------------------------------- persons
@@ -93,9 +93,8 @@ def _is_announced(story: Story, act: Act, person: PersonMention) -> bool:
 def _changes(story: Story, sentence: Sentence, act: Act, persons: Sequence[PersonMention]) -> Iterator[Fact]:
     if not persons:
         return
-    posts, body = _objects(story, sentence, act)
-    inside = [m for m in story.mentions_of(sentence) if act.end <= m.start < act.right]
-    memberships = _joined_bodies(story, act, inside)
+    memberships, others, body = _objects(story, sentence, act)
+    posts = [*memberships, *others]
     modality = _modality(story, sentence, act)
     date = _date(story, sentence, act)
     for person in persons:
@@ -125,7 +124,7 @@ def _changes(story: Story, sentence: Sentence, act: Act, persons: Sequence[Perso
 def _further(story: Story, sentence: Sentence, act: Act) -> Iterator[Fact]:
     """ "bầu ông A làm Bí thư; ông B và ông C làm Phó Bí thư": the same act, for the next persons."""
     objects = object_starts(story, sentence, act)
-    action = act.verbs[-1].entry.feature("wordClass")
+    action = act.action
     if not objects or action not in _GIVING or _modality(story, sentence, act) != "stated":
         return
     persons: list[PersonMention] = []
@@ -148,7 +147,7 @@ def _further(story: Story, sentence: Sentence, act: Act) -> Iterator[Fact]:
 
 def _elected_together(story: Story, sentence: Sentence, act: Act) -> Iterator[Fact]:
     """ "bầu 2 Phó Bí thư gồm các ông A, B": the title that a list shares stands right after the verb."""
-    if act.verbs[-1].entry.feature("wordClass") not in _GIVING or act.of_subject:
+    if act.action not in _GIVING or act.of_subject:
         return
     for holding in story.holdings:
         led = holding.rule == "shared-title" and 0 <= holding.posts[0].start - act.end <= 3
@@ -187,13 +186,13 @@ def _evidence(story: Story, sentence: Sentence, act: Act, person: PersonMention,
     return story.evidence(max(start, sentence.start), end, sentence, rule)
 
 
-def _objects(story: Story, sentence: Sentence, act: Act) -> tuple[list[Post], Body | None]:
-    """The posts that the act gives or takes, or the body it leads to."""
+def _objects(story: Story, sentence: Sentence, act: Act) -> tuple[list[Post], list[Post], Body | None]:
+    """The memberships and the other posts that the act gives or takes, or the body it leads to."""
     mentions = [m for m in story.mentions_of(sentence) if act.end <= m.start < act.right]
     joined = _joined_bodies(story, act, mentions)
     posts = [post for at in object_starts(story, sentence, act) if (post := story.posts.get(at)) is not None]
     body = _destination(story, act, mentions) if not posts and not joined else None
-    return [*joined, *posts, *_charges(story, act, mentions)], body
+    return joined, [*posts, *_charges(story, act, mentions)], body
 
 
 def _joined_bodies(story: Story, act: Act, mentions: Sequence[object]) -> list[Post]:
@@ -317,14 +316,14 @@ def _named_next(story: Story, sentence: Sentence, act: Act) -> Iterator[Fact]:
     if not story.tokens.has(sentence.start, "those-are") or not act.verbs[-1].entry.is_true("withoutPost"):
         return
     for person in story.persons_of(sentence):
-        action = cast(Action, act.verbs[-1].entry.feature("wordClass"))
+        action = act.action
         evidence = story.evidence(person.start, person.end, sentence, f"change-{action}-listed")
         yield ChangeFact(story.names[person.start], action, (evidence,))
 
 
 def _shared_after(story: Story, sentences: Sequence[Sentence], act: Act) -> Iterator[Fact]:
     """ "Các Phó Trưởng ban gồm …" in one of the next sentences: the same act gave them the title."""
-    if act.verbs[-1].entry.feature("wordClass") not in {"elect", "assign", "appoint"}:
+    if act.action not in {"elect", "assign", "appoint"}:
         return
     for sentence in sentences:
         for holding in story.holdings:
@@ -344,7 +343,7 @@ def _given(
     story: Story, sentence: Sentence, act: Act, person: PersonMention, mention: PostMention, post: Post
 ) -> ChangeFact:
     """The change that an act told elsewhere brought to a person, the post standing next to the name."""
-    action = cast(Action, act.verbs[-1].entry.feature("wordClass"))
+    action = act.action
     start, end = min(mention.start, person.start), max(mention.end, person.end)
     evidence = story.evidence(start, end, sentence, f"change-{action}-listed")
     return ChangeFact(story.names[person.start], action, (evidence,), post)
