@@ -149,9 +149,9 @@ def _elected_together(story: Story, sentence: Sentence, act: Act) -> Iterator[Fa
     """ "bầu 2 Phó Bí thư gồm các ông A, B": the title that a list shares stands right after the verb."""
     if act.action not in _GIVING or act.of_subject:
         return
-    for holding in story.holdings:
+    for holding in story.holdings_of(sentence):
         led = holding.rule == "shared-title" and 0 <= holding.posts[0].start - act.end <= 3
-        if led and sentence.holds(holding.person.start) and _modality(story, sentence, act) == "stated":
+        if led and _modality(story, sentence, act) == "stated":
             yield from _held_by_act(story, sentence, holding, act)
 
 
@@ -300,7 +300,7 @@ def _under(story: Story, index: int, act: Act) -> Iterator[Fact]:
     """The items of a list: lines of one person each, until one has none."""
     seen = False
     for sentence in story.sentences[index + 1 :]:
-        holdings = [h for h in story.holdings if sentence.holds(h.person.start)]
+        holdings = story.holdings_of(sentence)
         if not holdings and sentence.end - sentence.start > 3:
             return
         for holding in holdings:
@@ -326,9 +326,9 @@ def _shared_after(story: Story, sentences: Sequence[Sentence], act: Act) -> Iter
     if act.action not in {"elect", "assign", "appoint"}:
         return
     for sentence in sentences:
-        for holding in story.holdings:
+        for holding in story.holdings_of(sentence):
             opens = holding.posts and holding.posts[0].start - sentence.start <= 2
-            if holding.rule == "shared-title" and sentence.holds(holding.person.start) and opens:
+            if holding.rule == "shared-title" and opens:
                 yield from _held_by_act(story, sentence, holding, act)
 
 

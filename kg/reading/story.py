@@ -49,10 +49,15 @@ class Story:
     _sentence_starts: list[int] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
+    _held_in: dict[int, list[Holding]] = field(default_factory=dict)
 
     def mentions_of(self, sentence: Sentence) -> Sequence[Mention]:
         """The mentions inside a sentence, in order."""
         return self._by_sentence.get(sentence.start, ())
+
+    def holdings_of(self, sentence: Sentence) -> Sequence[Holding]:
+        """The holdings told in a sentence, in order."""
+        return self._held_in.get(sentence.start, ())
 
     def between(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that begin at words ``[start, end)``, in order."""
@@ -224,7 +229,8 @@ def _write_out(story: Story, lexicon: Lexicon) -> None:
     for sentence in story.sentences:
         mentions = story.mentions_of(sentence)
         holdings = find_holdings(tokens, sentence, mentions)
-        story.holdings += [h for h in holdings if h.person.start in story.names]
+        story._held_in[sentence.start] = [h for h in holdings if h.person.start in story.names]
+        story.holdings += story.holdings_of(sentence)
         chains = _chains(tokens, mentions, holdings)
         everything = [m for m in mentions if isinstance(m, PostMention)]
         for mention in mentions:
