@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response, render_template, request
 
@@ -18,6 +19,14 @@ from endpoint.structured import describe_ontology_page, describe_site
 from kg.settings import Settings
 
 LANGUAGES = ("vi", "en")
+YEAR = 31_536_000
+MENU = (
+    ("/questions", "questions"),
+    ("/conflicts", "conflicts"),
+    ("/ontology", "ontology"),
+    ("/download/", "downloads"),
+)
+"""What the menu of every page leads to: the address, and the name of its text."""
 
 
 def read_texts() -> Mapping[str, Mapping[str, Any]]:
@@ -38,17 +47,24 @@ class Pages:
     def render(self, template: str, live: Live | None = None, **values: object) -> Response:
         """A page in the reader's language; with ``live``, marked with an ETag of that snapshot."""
         language = choose_language()
+        texts = self._texts[language]
         values.setdefault("about", describe_site(self._snapshots.live))
         html = render_template(
             template,
             language=language,
             languages=LANGUAGES,
-            t=self._texts[language],
+            switch={code: switch_language(code) for code in LANGUAGES},
+            menu=[(path, texts["menu"][name]) for path, name in MENU],
+            show_day=show_day,
+            t=texts,
             snapshot=self._snapshots.live.id,
             **values,
         )
         response = Response(html, content_type=HTML.content_type)
-        response.vary.add("Accept-Language")
+        response.vary.update(("Accept-Language", "Cookie"))
+        if request.args.get("lang") in LANGUAGES:
+            root = request.script_root or "/"
+            response.set_cookie("lang", language, max_age=YEAR, samesite="Lax", path=root)
         response.headers["Content-Language"] = language
         if live is not None:
             set_etag(response, etag_for(html, live.id))
@@ -99,6 +115,20 @@ class Pages:
 
 
 def choose_language() -> str:
-    """``lang=`` if it names one of ours, else the best of Accept-Language, else Vietnamese."""
-    asked = request.args.get("lang", "")
-    return asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])
+    """What ``lang=`` names, else what was chosen before, else the best of Accept-Language, else Vietnamese."""
+    for asked in (request.args.get("lang"), request.cookies.get("lang")):
+        if asked in LANGUAGES:
+            return str(asked)
+    return request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])
+
+
+def switch_language(code: str) -> str:
+    """The address of this very page, parameters included, in another language."""
+    given = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return "?" + urlencode([*given, ("lang", code)])
+
+
+def show_day(value: str) -> str:
+    """A date as it is written in Vietnamese, day/month/year; anything else as it is."""
+    parts = value.split("-")
+    return "/".join(reversed(parts)) if len(parts) == 3 and all(part.isdigit() for part in parts) else value

@@ -37,7 +37,7 @@ def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def client(sample_data: Path) -> Iterator[FlaskClient]:
     app = create_app(Settings(data=sample_data, workers=2))
-    yield app.test_client()
+    yield app.test_client(use_cookies=False)
     app.extensions["giaoban"].close()
 
 
@@ -52,7 +52,7 @@ def make_client(sample_data: Path) -> Iterator[MakeClient]:
     def make(**settings: object) -> FlaskClient:
         app = create_app(Settings(**{"data": sample_data, "workers": 1, **settings}))  # type: ignore[arg-type]
         apps.append(app)
-        return app.test_client()
+        return app.test_client(use_cookies=False)
 
     yield make
     for app in apps:

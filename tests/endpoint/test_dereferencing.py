@@ -38,7 +38,7 @@ def historic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     publish_sample(data, earlier)
     publish_sample(data, HISTORY)
     app = create_app(Settings(data=data, workers=1))
-    yield app.test_client()
+    yield app.test_client(use_cookies=False)
     app.extensions["giaoban"].close()
 
 
@@ -181,7 +181,7 @@ def test_every_iri_of_the_shipped_graph_resolves(tmp_path: Path) -> None:
     snapshot = build(settings).snapshot
     app = create_app(settings)
     try:
-        client = app.test_client()
+        client = app.test_client(use_cookies=False)
         iris = {
             node.value
             for quad in snapshot.open().quads()

@@ -30,7 +30,7 @@ def explained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]
     data: Path = tmp_path_factory.mktemp("data")
     publish_sample(data, AXIOM)
     app = create_app(Settings(data=data, workers=1))
-    yield app.test_client()
+    yield app.test_client(use_cookies=False)
     app.extensions["giaoban"].close()
 
 
