@@ -115,7 +115,7 @@ class Pages:
 
 
 def choose_language() -> str:
-    """What ``lang=`` names, else what was chosen before, else the best of Accept-Language, else Vietnamese."""
+    """What ``lang=`` names, else what was chosen before, else by Accept-Language, else Vietnamese."""
     for asked in (request.args.get("lang"), request.cookies.get("lang")):
         if asked in LANGUAGES:
             return str(asked)
