@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.lexicon import Match
-from kg.reading.body_names import name_end, written_as, written_named
+from kg.reading.body_names import name_end, small_name_end, written_as, written_named
 from kg.reading.mentions import BodyMention, PlaceMention
 from kg.reading.places import find_level, find_place
 from kg.reading.tokens import Tokens
@@ -21,7 +21,7 @@ def find_body(tokens: Tokens, at: int, *, lower: bool = False, depth: int = 0) -
     match = tokens.match(at, "BodyKind")
     if match is None or not (lower or _is_written_as_name(tokens, match)):
         return known
-    built = _build(tokens, match, depth + 1) if depth < _DEEPEST else None
+    built = _build(tokens, match, depth + 1, lower) if depth < _DEEPEST else None
     if built is None or (known is not None and known.end >= built.end):
         return known
     return built
@@ -46,7 +46,7 @@ def _find_known(tokens: Tokens, at: int, lower: bool) -> BodyMention | None:
     return BodyMention(at, match.end, written_as(tokens, match), "known", known=entry)
 
 
-def _build(tokens: Tokens, match: Match, depth: int) -> BodyMention | None:
+def _build(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyMention | None:
     form = match.entry.feature("bodyForm")
     if form == "committee":
         return _build_committee(tokens, match)
@@ -56,7 +56,7 @@ def _build(tokens: Tokens, match: Match, depth: int) -> BodyMention | None:
         return _build_organ(tokens, match, depth)
     if form == "unique":
         return _build_unique(tokens, match)
-    return _build_named(tokens, match, depth)
+    return _build_named(tokens, match, depth, lower)
 
 
 def _build_committee(tokens: Tokens, match: Match) -> BodyMention | None:
@@ -122,6 +122,8 @@ def _build_organ(tokens: Tokens, match: Match, depth: int) -> BodyMention | None
         return BodyMention(
             start, central.end, f"{name} {tokens.text(end, central.end)}", "known", match.entry
         )
+    if match.entry.is_true("weak") and tokens.match(end, "MeetingKind") is not None:
+        return None
     agency = tokens.match(end, "w:agency-mark")
     at = agency.end if agency else end
     parent = None if _is_generic(tokens, start, end) else _find_parent(tokens, at, depth)
@@ -189,11 +191,15 @@ def _build_unique(tokens: Tokens, match: Match) -> BodyMention:
     return BodyMention(match.start, end, name, "known", match.entry)
 
 
-def _build_named(tokens: Tokens, match: Match, depth: int) -> BodyMention | None:
-    """A head with a free name: its domain from the lists, or the capitalised words that follow."""
+def _build_named(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyMention | None:
+    """A head with a free name: its domain from the lists, or the capitalised words that follow; after a role
+    (``lower``) small ones too."""
     if match.entry.is_true("namedByPlace") and (place := _place_after(tokens, match.end)) is not None:
         return BodyMention(match.start, place.end, f"{match.entry.label} {place.name}", "known", match.entry)
     end = name_end(tokens, match)
+    in_small = end == match.end and lower and tokens.is_capital(match.start)
+    if in_small:
+        end = small_name_end(tokens, match)
     place_name = tokens.match(match.start, "Place")
     if (place_name is not None and tokens.is_capital(match.start)) or match.entry.is_true("onlyAgain"):
         return None
@@ -202,7 +208,9 @@ def _build_named(tokens: Tokens, match: Match, depth: int) -> BodyMention | None
     ):
         return None
     small = not tokens.is_capital(match.end) and not match.entry.is_true("smallName")
-    if tokens.has(match.start - 1, "plural") or (small and not match.entry.is_true("freeTail")):
+    if tokens.has(match.start - 1, "plural") or (
+        small and not in_small and not match.entry.is_true("freeTail")
+    ):
         return None
     name = written_named(tokens, match, end)
     level = match.entry.feature("levelOfBody")

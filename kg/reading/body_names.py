@@ -43,6 +43,16 @@ def name_end(tokens: Tokens, match: Match) -> int:
     return _capital_end(tokens, at, match.start)
 
 
+def small_name_end(tokens: Tokens, match: Match) -> int:
+    """The end of a name in small letters after a role: "Chủ tịch Hội *khoa học lịch sử* Việt Nam"; without a
+    place or body at its end it might be anything, and is none."""
+    at = match.end
+    while at - match.end < _MAX_TAIL and _is_small(tokens, at):
+        at += 1
+    closed = tokens.match(at, "Place") is not None or starts_body(tokens, at)
+    return at if at - match.end >= 2 and closed and tokens.is_capital(at) else match.end
+
+
 def _is_name_start(tokens: Tokens, at: int) -> bool:
     capital = tokens.is_capital(at) and at < len(tokens) and not tokens.breaks[at]
     return (capital or tokens.key(at).isdigit()) and not _is_other(tokens, at)
@@ -68,6 +78,14 @@ def _joined_end(tokens: Tokens, at: int) -> int:
     return at
 
 
+def opens_unread(tokens: Tokens, at: int) -> bool:
+    """Whether a head with a small name that has no clear end stands here: "Hiệp hội các trường …"."""
+    head = tokens.match(at, "BodyKind")
+    if head is None or tokens.breaks[at] or not tokens.is_capital(at):
+        return False
+    return _is_small(tokens, head.end) or tokens.has(head.end, "plural")
+
+
 def _capital_end(tokens: Tokens, at: int, start: int) -> int:
     """The end of a run of capitalised words, each with the small second syllables that belong to it."""
     last = end = at
@@ -75,9 +93,9 @@ def _capital_end(tokens: Tokens, at: int, start: int) -> int:
     while end < len(tokens) and end - start < _MAX_NAME:
         if end > at and (tokens.breaks[end] or _is_other(tokens, end) or _is_person(tokens, end)):
             break
-        domain = tokens.match(end, "DomainTerm") if tokens.is_capital(end) else None
-        if domain is not None:
-            last = end = domain.end
+        unit = _unit_at(tokens, end) if tokens.is_capital(end) else None
+        if unit is not None:
+            last = end = unit.end
             whole = True
         elif tokens.is_capital(end) or (tokens.key(end).isdigit() and end == last):
             whole = end == last and end > at and tokens.is_capital(end - 1)
@@ -98,6 +116,11 @@ def _capital_end(tokens: Tokens, at: int, start: int) -> int:
     return _past_central(tokens, last)
 
 
+def _unit_at(tokens: Tokens, at: int) -> Match | None:
+    """Words that stand in a name as one: a domain, "Trung ương"."""
+    return tokens.match(at, "DomainTerm") or tokens.match(at, "w:central")
+
+
 def _past_central(tokens: Tokens, end: int) -> int:
     """Past "Trung ương" at the end of a name: "Trường Cán bộ Phụ nữ Trung ương"."""
     central = tokens.match(end, "w:central")
@@ -105,10 +128,16 @@ def _past_central(tokens: Tokens, end: int) -> int:
 
 
 def _is_person(tokens: Tokens, at: int) -> bool:
-    """A family name right behind a numeral begins a person: "Vụ Địa phương I *Trần Văn Bình*"."""
+    """A family name right behind a numeral or "Trung ương" begins a person: "Vụ Địa phương I *Trần Văn
+    Bình*"."""
     before = tokens.word(at - 1)
     numbered = before.isdigit() or (bool(before) and all(letter in "IVX" for letter in before))
-    return numbered and tokens.match(at, "FamilyName") is not None
+    return (numbered or _is_central(tokens, at)) and tokens.match(at, "FamilyName") is not None
+
+
+def _is_central(tokens: Tokens, end: int) -> bool:
+    """Whether "Trung ương" ends here: with it a name is whole."""
+    return tokens.ended_by(end, "central")
 
 
 def starts_body(tokens: Tokens, at: int) -> bool:
@@ -179,6 +208,7 @@ def _ends_tail(tokens: Tokens, end: int, at: int) -> bool:
         "w:planned",
         "w:done",
         "w:possessive",
+        "w:issue",
     )
     if end > at and any(tokens.match(end, verb) is not None for verb in verbs):
         return True

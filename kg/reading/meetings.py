@@ -3,13 +3,14 @@ of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.lexicon import Match, fold
 from kg.model import Body, Evidence, MeetingFact, PartialDate
 from kg.reading.dates import DateMention
-from kg.reading.mentions import BodyMention, Mention, PersonMention
+from kg.reading.mentions import PersonMention
+from kg.reading.organisers import find_organiser, opens_sentence
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 from kg.reading.tokens import Tokens
@@ -116,16 +117,24 @@ def _is_cited(story: Story, sentence: Sentence, match: Match) -> bool:
     """A plenum or congress known by its number is cited, not told: "kết quả Hội nghị Trung ương lần thứ
     7"."""
     tokens = story.tokens
-    if _opens(tokens, sentence, match) and any(
+    if opens_sentence(tokens, sentence, match) and any(
         date.is_day and match.end <= date.start <= match.end + 8 for date in story.dates_of(sentence)
     ):
         return False
     gathering = tokens.match(match.start, "GatheringName")
-    return (
-        gathering is not None
-        and gathering.end > match.end
-        and gathering.entry.feature("gatheringForm") == "plenum"
-    )
+    if gathering is None or gathering.end == match.end:
+        return False
+    return gathering.entry.feature("gatheringForm") == "plenum" and not _goes_on(story, sentence, gathering)
+
+
+def _goes_on(story: Story, sentence: Sentence, gathering: Match) -> bool:
+    """ "Sáng 25-11, Hội nghị Trung ương 10 khai mạc tại Hà Nội": it is the subject of what happens that
+    day, so it is told."""
+    tokens = story.tokens
+    if not any(date.is_day for date in story.dates_of(sentence)):
+        return False
+    leads = gathering.start == sentence.start or tokens.key(gathering.start - 1) == ","
+    return leads and tokens.any("hold-meeting", gathering.end, min(gathering.end + 20, sentence.end))
 
 
 def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
@@ -133,16 +142,13 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
     tokens = story.tokens
     day = _day_of(story, sentence, match)
     verb = _verb_before(tokens, sentence, match)
-    of_body = _owner_after(story, sentence, match, day)
     if match.entry.is_true("onlyAfterHold") and (verb is None or verb.end != match.start):
         return None
     if tokens.any("press-talk", match.end, match.end + 5):
         return None
     if _is_planned(story, sentence, match, verb):
         return None
-    organiser = _organiser(story, sentence, verb) if verb is not None else None
-    organiser = organiser or _agent_after(story, sentence, match) or _who_meets(story, match)
-    organiser = organiser or of_body or _convener(story, sentence, match, day)
+    organiser = find_organiser(story, sentence, match, verb, day)
     definite = day is not None and (
         verb is not None
         or _dated_kind(story, match, day)
@@ -242,126 +248,19 @@ def _is_cut_off(story: Story, match: Match, day: DateMention) -> bool:
 
 
 def _is_planned(story: Story, sentence: Sentence, match: Match, verb: Match | None) -> bool:
-    """ "sẽ tổ chức", "chuẩn bị tổ chức đại hội", "tiến tới Đại hội", "cần đề xuất Bộ Nội vụ tổ chức"."""
+    """ "sẽ tổ chức", "chưa tổ chức", "chuẩn bị tổ chức đại hội", "tiến tới Đại hội", "cần đề xuất Bộ Nội
+    vụ tổ chức"."""
     tokens = story.tokens
     start = verb.start if verb is not None else match.start
     subject = story.between(sentence.start, start)[-1:]
     if subject and start - subject[0].end <= 1 and tokens.ended_by(subject[0].start, "ought"):
         return True
     window = range(max(sentence.start, start - 4), match.start)
-    toward = any(tokens.has(at, "toward-event") for at in window)
+    toward = any(tokens.has(at, "toward-event") or tokens.has(at, "negation") for at in window)
     announced = tokens.any("planned", match.end, match.end + 12) and not tokens.any(
         "speak", match.end, match.end + 12
     )
     return toward or announced or any(tokens.has(at, "planned") for at in window)
-
-
-def _organiser(story: Story, sentence: Sentence, verb: Match) -> Body | None:
-    """The body that is the subject of "tổ chức": the last one before it, nothing but adverbs and the day
-    between."""
-    if not (story.tokens.has(verb.start, "hold-meeting") or story.tokens.has(verb.start, "chair")):
-        return None
-    before = [m for m in story.mentions_of(sentence) if m.end <= verb.start and not _is_bracketed(story, m)]
-    if not before or not isinstance(before[-1], BodyMention):
-        return None
-    first = before[-1]
-    gap = range(_past_bracket(story, first.end), verb.start)
-    loose = sum(1 for at in gap if not (story.tokens.has(at, "done") or story.tokens.has(at, "hold-meeting")))
-    if loose > 3:
-        return None
-    listed = _first_of_list(story, before)
-    return story.bodies.get(listed.start)
-
-
-def _is_bracketed(story: Story, mention: Mention) -> bool:
-    return story.tokens.word(mention.start - 1) == "(" and story.tokens.word(mention.end) == ")"
-
-
-def _past_bracket(story: Story, at: int) -> int:
-    """Past a remark in brackets right after a name: "Hội đồng trường A (Đại học B) tổ chức"."""
-    tokens = story.tokens
-    if tokens.word(at) != "(":
-        return at
-    close = next((end for end in range(at, min(at + 16, len(tokens))) if tokens.word(end) == ")"), None)
-    return at if close is None else close + 1
-
-
-def _agent_after(story: Story, sentence: Sentence, match: Match) -> Body | None:
-    """ "Hội nghị do Tỉnh ủy tổ chức", "lễ trao quyết định được Bộ Công an tổ chức"."""
-    tokens = story.tokens
-    for at in tokens.starts_of("w:hold-meeting", match.end, sentence.end):
-        before = story.between(match.end, at)
-        agent = before[-1] if before else None
-        if isinstance(agent, BodyMention) and at - agent.end <= 1:
-            first = _first_of_list(story, before)
-            return story.bodies.get(first.start) if tokens.ended_by(first.start, "by-agent") else None
-    return None
-
-
-def _who_meets(story: Story, match: Match) -> Body | None:
-    """ "Ban Bí thư họp ngày 28/7": who meets convenes."""
-    if not match.entry.is_true("needsVerb"):
-        return None
-    tokens = story.tokens
-    before = story.between(match.start - 30, match.start)
-    body = before[-1] if before else None
-    done = tokens.has(match.start - 1, "done")
-    near = body is not None and match.start - _past_bracket(story, body.end) - done <= 0
-    if not (isinstance(body, BodyMention) and near):
-        return None
-    return story.bodies.get(_first_of_list(story, before).start)
-
-
-def _first_of_list(story: Story, before: Sequence[Mention]) -> BodyMention:
-    """The first of bodies that hold a meeting together: "Bộ Chính trị, Ban Bí thư tổ chức …", "Ban Tuyên
-    giáo phối hợp với Sở Nội vụ tổ chức …", "Hội Luật gia thuộc Liên hiệp …"; not "tại Học viện, Đảng ủy tổ
-    chức …"."""
-    tokens = story.tokens
-    found = before[-1]
-    for earlier in reversed(before[:-1]):
-        gap = range(earlier.end, found.start)
-        comma = len(gap) == 1 and tokens.key(earlier.end) in {",", "-"}
-        linked = comma or any(
-            tokens.has(at, word) for at in gap[:1] for word in ("jointly", "belongs", "also")
-        )
-        placed = tokens.has(earlier.start - 1, "possessive") or any(
-            tokens.has(earlier.start - back, "site") for back in (1, 2, 3)
-        )
-        if not isinstance(earlier, BodyMention) or not linked or placed:
-            break
-        found = earlier
-    assert isinstance(found, BodyMention)
-    return found
-
-
-def _owner_after(story: Story, sentence: Sentence, match: Match, day: DateMention | None) -> Body | None:
-    """ "Hội nghị giao ban tuần ngày 1-3-2021 của Ban Tổ chức Trung ương"."""
-    tokens = story.tokens
-    limit = (day.end if day is not None and day.start >= match.end else match.end) + 1
-    for mention in story.mentions_of(sentence):
-        near = isinstance(mention, BodyMention) and match.end < mention.start <= limit + 1
-        if near and tokens.has(mention.start - 1, "possessive"):
-            return story.bodies.get(mention.start)
-    return None
-
-
-def _convener(story: Story, sentence: Sentence, match: Match, day: DateMention | None) -> Body | None:
-    """ "Tại cuộc họp ngày 28/7, Ban Bí thư xem xét …": who acts at its own meeting convened it."""
-    tokens = story.tokens
-    if day is None or not _opens(tokens, sentence, match) or tokens.key(day.end) != ",":
-        return None
-    if not match.end <= day.start <= match.end + 5 or "," in tokens.keys[match.end : day.start]:
-        return None
-    for mention in story.mentions_of(sentence):
-        if mention.start == day.end + 1 and isinstance(mention, BodyMention):
-            return story.bodies.get(mention.start)
-    return None
-
-
-def _opens(tokens: Tokens, sentence: Sentence, match: Match) -> bool:
-    """ "Tại hội nghị …", "Trong phiên họp …" at the head of a sentence."""
-    before = match.start - 1
-    return before == sentence.start and (tokens.has(before, "site") or tokens.has(before, "within"))
 
 
 def read_meetings(story: Story) -> Iterator[MeetingFact]:

@@ -48,7 +48,7 @@ class BodyMention:
 @dataclass(frozen=True, slots=True)
 class PostMention:
     """A role, with the body that stands beside it, if any. ``role`` is written out ("Phó Bí thư Thường
-    trực")."""
+    trực"); ``unread`` says that a body follows whose name was not understood."""
 
     start: int
     end: int
@@ -58,6 +58,7 @@ class PostMention:
     former: bool = False
     acting: bool = False
     shift: int = 0
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

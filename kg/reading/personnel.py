@@ -94,7 +94,7 @@ def _changes(story: Story, sentence: Sentence, act: Act, persons: Sequence[Perso
     if not persons:
         return
     memberships, others, body = _objects(story, sentence, act)
-    posts = [*memberships, *others]
+    posts = [*memberships, *others] or _post_as_subject(story, act)
     modality = _modality(story, sentence, act)
     date = _date(story, sentence, act)
     for person in persons:
@@ -234,6 +234,15 @@ def _destination(story: Story, act: Act, mentions: Sequence[object]) -> Body | N
             near = mention.start == act.end or story.tokens.has(mention.start - 1, "gone-to")
             return story.bodies.get(mention.start) if near else None
     return None
+
+
+def _post_as_subject(story: Story, act: Act) -> list[Post]:
+    """ "Hai Phó Bí thư Tỉnh ủy tái đắc cử là ông A và ông B": the title right before the verb is gained."""
+    if not act.of_subject or not story.tokens.has(act.end, "now"):
+        return []
+    before = [m for m in story.between(act.left, act.start) if m.end == act.start]
+    post = story.posts.get(before[-1].start) if before and isinstance(before[-1], PostMention) else None
+    return [post] if post is not None and before[-1].start not in story.held else []
 
 
 def _own_posts(story: Story, act: Act, person: PersonMention) -> list[Post]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.lexicon import Match
 from kg.reading.bodies import find_body
+from kg.reading.body_names import opens_unread
 from kg.reading.mentions import BodyMention, PostMention
 from kg.reading.places import find_place
 from kg.reading.tokens import Tokens
@@ -97,7 +98,8 @@ def _mention(
     former = state is not None and state.entry.is_true("former")
     acting = state is not None and state.entry.is_true("acting")
     role = role[:1].upper() + role[1:]
-    return PostMention(start, end, role, match.entry, body, former, acting, int(deputy))
+    unread = body is None and opens_unread(tokens, end)
+    return PostMention(start, end, role, match.entry, body, former, acting, int(deputy), unread)
 
 
 def _committee_member(tokens: Tokens, at: int, role: Match, state: Match | None) -> PostMention:

@@ -8,8 +8,18 @@ from dataclasses import replace
 from kg.lexicon import Entry, fold
 from kg.model import Body, Post
 from kg.reading.context import Context, Site, level_group
+from kg.reading.labels import (
+    beside_in_title,
+    class_of,
+    is_committee_of,
+    joined_label,
+    level_word,
+    own_place,
+    slug_of,
+    unplaced,
+)
 from kg.reading.mentions import BodyMention, Mention, PlaceMention, PostMention
-from kg.reading.places import CITY_LEVELS, PROVINCE_LEVELS, fits_level
+from kg.reading.places import CITY_LEVELS, COMMUNE_LEVELS, PROVINCE_LEVELS
 from kg.reading.tokens import Tokens
 
 _GOVERNING = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan")
@@ -25,7 +35,7 @@ class Writer:
     # ------------------------------------------------------------------ bodies
     def body(self, mention: BodyMention, beside: Sequence[BodyMention] = ()) -> Body | None:
         """The body written out, or None where nothing tells whose organ it is."""
-        sites = [self.context.settle_place(place) for other in beside if (place := _own_place(other))]
+        sites = [self.context.settle_place(place) for other in beside if (place := own_place(other))]
         return self._body(mention, sites, beside)
 
     def named_body(self, mention: BodyMention, beside: Sequence[BodyMention] = ()) -> Body | None:
@@ -82,7 +92,7 @@ class Writer:
         if mention.known is not None:
             return self._known(mention.known, mention.name)
         if mention.form == "known":
-            return Body(mention.name, _class_of(mention.kind))
+            return Body(mention.name, class_of(mention.kind))
         if mention.form.startswith("unit:"):
             return self._unit(mention)
         if mention.form == "again":
@@ -108,7 +118,7 @@ class Writer:
         )
         if not committee or level is None or entry is None or organisation is None:
             return parent
-        return Body(f"{organisation.label} {_level_word(level)} {entry.label}", "PartyBody", place=entry.slug)
+        return Body(f"{organisation.label} {level_word(level)} {entry.label}", "PartyBody", place=entry.slug)
 
     def _known(self, entry: Entry, name: str) -> Body:
         return Body(name, entry.kind, known=entry.slug)
@@ -118,7 +128,7 @@ class Writer:
         if fold(parent.label).startswith(f"{fold(name)} "):
             return parent
         label = f"{name} {parent.label}"
-        return Body(label, _class_of(mention.kind), place=parent.place, parent=parent)
+        return Body(label, class_of(mention.kind), place=parent.place, parent=parent)
 
     def _placed(self, mention: BodyMention, sites: Sequence[Site]) -> Body | None:
         kind = mention.kind
@@ -139,9 +149,9 @@ class Writer:
             if site is None and mention.form in {"committee", "territorial"}:
                 return None
         if site is None:
-            return Body(mention.name, _class_of(kind))
+            return Body(mention.name, class_of(kind))
         label = f"{mention.name} {self._place_words(mention, site, said)}"
-        body = Body(label, _class_of(kind), place=site.slug)
+        body = Body(label, class_of(kind), place=site.slug)
         if mention.form != "committee" and (mention.place is not None or mention.level is not None):
             self.context.full_names[mention.name.lower()] = body
         return body
@@ -161,7 +171,7 @@ class Writer:
             or not (said or self._must_say(site))
         ):
             return site.name
-        return f"{_level_word(level)} {site.name}"
+        return f"{level_word(level)} {site.name}"
 
     def _must_say(self, site: Site) -> bool:
         return site.level not in PROVINCE_LEVELS and site.level not in CITY_LEVELS
@@ -178,7 +188,7 @@ class Writer:
                 return owner
         if mention.kind is not None and mention.kind.is_true("ofUnit"):
             return self.context.bodies.get(mention.kind.slug)
-        return self.context.bodies.get(_slug_of(mention.kind)) or self.context.bodies.get("committee")
+        return self.context.bodies.get(slug_of(mention.kind)) or self.context.bodies.get("committee")
 
     def _owner(self, mention: BodyMention, other: BodyMention, sites: Sequence[Site]) -> Body | None:
         """The committee or unit that a body beside it names: "Ban Thường vụ, Trưởng Ban Tuyên giáo Tỉnh ủy
@@ -205,7 +215,7 @@ class Writer:
         """The territory of a committee, as the words after "Đảng bộ" name it: "tỉnh Hậu Giang"."""
         entry = self.context.lexicon.entry("Place", committee.place) if committee else None
         level = self.context.lexicon.entry("PlaceLevel", entry.feature("level")) if entry else None
-        return Body(f"{_level_word(level)} {entry.label}", place=entry.slug) if entry and level else None
+        return Body(f"{level_word(level)} {entry.label}", place=entry.slug) if entry and level else None
 
     def _territory_itself(self, other: BodyMention, sites: Sequence[Site]) -> Body | None:
         """ "Bí thư Đảng ủy, Chủ tịch UBND xã X": the Đảng ủy is the commune's, not the UBND's; but "Bí thư
@@ -231,7 +241,7 @@ class Writer:
             return self._known(known, label)
         parent = self._body(mention.parent, (), ()) if mention.parent is not None else None
         whole = f"{label} {parent.label}" if parent else label
-        return Body(whole, _class_of(kind), parent=parent)
+        return Body(whole, class_of(kind), parent=parent)
 
     def _territory(self, mention: BodyMention, sites: Sequence[Site]) -> Body | None:
         """ "Bí thư Quảng Bình" is of the Tỉnh ủy; "Chủ tịch huyện Văn Lâm" of the UBND."""
@@ -243,13 +253,24 @@ class Writer:
             label = kind.label if kind else ""
             form = "territorial"
         else:
-            kind = next((k for k in self.context.lexicon.of_kind("BodyKind") if _heads(k, site.level)), None)
+            kind = next(
+                (k for k in self.context.lexicon.of_kind("BodyKind") if is_committee_of(k, site.level)), None
+            )
             if kind is None:
-                return None
+                return self._commune_committee(site)
             label, form = kind.label, "committee"
         return self._placed(
             BodyMention(0, 0, label, form, kind, place=mention.place, level=mention.level), sites
         )
+
+    def _commune_committee(self, site: Site) -> Body | None:
+        """ "Bí thư xã X" is of the Đảng ủy of that commune."""
+        kinds = self.context.lexicon.of_kind("BodyKind")
+        kind = next((kind for kind in kinds if kind.is_true("ofCommune")), None)
+        if kind is None or site.level not in COMMUNE_LEVELS:
+            return None
+        place = Body(self._place_words(BodyMention(0, 0, "", "territorial", kind), site, True))
+        return Body(f"{kind.label} {place.label}", class_of(kind), place=site.slug, parent=place)
 
     # ------------------------------------------------------------------- posts
     def post(
@@ -259,7 +280,7 @@ class Writer:
 
         ``chain`` is the title it stands in, ``sentence`` all posts of its sentence.
         """
-        beside = _around(mention, chain)
+        beside = beside_in_title(mention, chain)
         body = self._body_of_post(mention, beside, sentence)
         self.last_body = body
         if body is None and not (mention.body is None and mention.entry.is_true("standsAlone")):
@@ -268,7 +289,7 @@ class Writer:
             self.context.bodies_of_role[mention.entry.slug] = body
             if mention.body is not None:
                 self._keep(mention.body, body)
-        label = _joined_label(mention, body) if body else mention.role
+        label = joined_label(mention, body) if body else mention.role
         return Post(label, mention.role, mention.entry.slug, body, mention.former, mention.acting)
 
     def _body_of_post(
@@ -276,8 +297,8 @@ class Writer:
     ) -> Body | None:
         if mention.body is not None:
             body = self.body(mention.body, [other.body for other in beside if other.body is not None])
-            return body or _unplaced(mention.body)
-        if mention.entry.is_true("standsAlone"):
+            return body or unplaced(mention.body)
+        if mention.unread or mention.entry.is_true("standsAlone"):
             return None
         return self._body_of_bare(mention, beside, sentence)
 
@@ -337,57 +358,9 @@ class Writer:
             written = self.body(body)
             entry = self.context.lexicon.entry("Place", written.place) if written else None
             level = entry.feature("level") if entry else None
-            kind = next((k for k in self.context.lexicon.of_kind("BodyKind") if _heads(k, level)), None)
+            kind = next(
+                (k for k in self.context.lexicon.of_kind("BodyKind") if is_committee_of(k, level)), None
+            )
             if kind is not None and entry is not None and body.form in {"territorial", "committee", "organ"}:
-                return Body(f"{kind.label} {entry.label}", _class_of(kind), place=entry.slug)
+                return Body(f"{kind.label} {entry.label}", class_of(kind), place=entry.slug)
         return None
-
-
-def _unplaced(mention: BodyMention) -> Body | None:
-    """A committee or government whose place nothing tells, by its bare name: "Tỉnh ủy", "UBND tỉnh"."""
-    inner = mention.parent or mention
-    if inner.form not in {"committee", "territorial"} or inner.level is None:
-        return None
-    words = inner.name if not inner.bare_level else f"{inner.name} {inner.bare_level}"
-    return Body(words if inner is mention else f"{mention.name} {words}", _class_of(mention.kind))
-
-
-def _joined_label(mention: PostMention, body: Body) -> str:
-    """Role and body; "Trưởng ban" of "Ban Chỉ đạo …" is "Trưởng Ban Chỉ đạo …"."""
-    swallowed = mention.body is None and fold(mention.role).split()[-1] == fold(body.label).split()[0]
-    role = mention.role.rsplit(" ", 1)[0] if swallowed and mention.entry.feature("headOf") else mention.role
-    return f"{role} {body.label}"
-
-
-def _heads(kind: Entry, level: str | None) -> bool:
-    """Whether a kind of body is the Party committee of a level."""
-    own = kind.feature("levelOfBody")
-    party = kind.feature("bodyClass") == "PartyBody" and kind.feature("bodyForm") == "committee"
-    return party and own is not None and level is not None and fits_level(level, own)
-
-
-def _around(mention: PostMention, chain: Sequence[PostMention]) -> list[PostMention]:
-    """The other posts of a title: those after it first, nearest first, then those before it."""
-    others = [other for other in chain if other is not mention]
-    after = [other for other in others if other.start > mention.start]
-    before = [other for other in others if other.start < mention.start]
-    return [*after, *reversed(before)]
-
-
-def _own_place(body: BodyMention) -> PlaceMention | None:
-    while body.place is None and body.parent is not None:
-        body = body.parent
-    return body.place
-
-
-def _level_word(level: Entry) -> str:
-    """The word before a name: the level's shortest spelling that is no abbreviation."""
-    return level.feature("word") or level.label
-
-
-def _class_of(kind: Entry | None) -> str:
-    return (kind.feature("bodyClass") if kind else None) or "Body"
-
-
-def _slug_of(kind: Entry | None) -> str:
-    return kind.slug if kind else ""

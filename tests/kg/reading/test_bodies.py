@@ -125,3 +125,12 @@ def test_a_free_name_ends_before_the_verb() -> None:
 )
 def test_a_name_ends_with_its_line(text: str) -> None:
     assert others(text) == []
+
+
+def test_those_who_organise_a_congress_are_no_organisation_commission() -> None:
+    assert others("Kết quả được Ban tổ chức đại hội công bố.") == []
+
+
+def test_a_steering_committee_ends_before_what_it_issues() -> None:
+    told = "Ban Chỉ đạo tổng kết nghị quyết ban hành quy chế hoạt động."
+    assert others(told) == ["Ban Chỉ đạo tổng kết nghị quyết"]

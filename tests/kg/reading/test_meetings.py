@@ -49,12 +49,24 @@ def test_only_the_meeting_of_its_sentence_is_online_where_two_are_told() -> None
     "text",
     [
         "Tỉnh ủy sẽ tổ chức hội nghị vào ngày 8/3.",
+        "Đến ngày 4/3, tỉnh chưa tổ chức hội thảo về việc này.",
         "Huyện ủy Vị Xuyên chuẩn bị tổ chức đại hội trong tháng 5.",
         "Đảng viên học kết quả Hội nghị Trung ương lần thứ 7.",
     ],
 )
 def test_what_is_planned_or_cited_was_not_held(text: str) -> None:
     assert meetings(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sáng 4/3, Hội nghị Ban Chấp hành Trung ương Đảng khóa XIII đã khai mạc tại Hà Nội.",
+        "Sáng 4-3, Hội nghị lần thứ 11, BCH Hội Nông dân tỉnh diễn ra tại thành phố Hà Giang.",
+    ],
+)
+def test_a_numbered_gathering_that_opens_that_day_is_told(text: str) -> None:
+    assert [date for date, _, _ in meetings(read(text))] == ["2021-03-04"]
 
 
 def test_what_tells_of_one_meeting_twice_is_one_meeting_with_two_places_of_evidence() -> None:

@@ -183,3 +183,9 @@ def test_comrades_that_are_counted_are_nobody_named_before() -> None:
 def test_the_year_of_birth_is_not_the_day_of_the_act() -> None:
     told = "Ông Lê Văn Tư (sinh năm 1974, quê Hà Giang) được bầu giữ chức Bí thư Huyện ủy Vị Xuyên."
     assert change(read(told)).date is None
+
+
+def test_a_title_that_is_said_to_be_won_is_gained_by_those_named_after() -> None:
+    told = read("Hai Phó Bí thư Huyện ủy Vị Xuyên tái đắc cử là bà Lê Thị Hoa và ông Trần Văn Bình.")
+    post = "Phó Bí thư Huyện ủy Vị Xuyên"
+    assert changes(told) == [(HOA, "elect", post), ("Trần Văn Bình", "elect", post)]

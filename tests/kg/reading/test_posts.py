@@ -154,3 +154,33 @@ def test_a_shared_title_with_its_body_before_a_colon_is_everyones() -> None:
 def test_a_numbered_unit_ends_before_the_name() -> None:
     told = "Vụ trưởng Vụ Địa phương I Trần Văn Bình báo cáo."
     assert posts(read(told)) == [("Trần Văn Bình", "Vụ trưởng Vụ Địa phương I")]
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("Ông Lê Văn Tư, Bí thư xã Minh Tân, cùng dự.", "Bí thư Đảng ủy xã Minh Tân"),
+        (
+            "Ông Lê Văn Tư - Phó Chủ tịch Hội sinh vật cảnh Việt Nam nói.",
+            "Phó Chủ tịch Hội sinh vật cảnh Việt Nam",
+        ),
+        ("Ông Lê Văn Tư - Giám đốc Cơ quan đại diện Bộ Y tế nói.", "Giám đốc Cơ quan đại diện Bộ Y tế"),
+        (
+            "Phó Chủ tịch Hội đồng Lý luận Trung ương Lê Văn Tư nói.",
+            "Phó Chủ tịch Hội đồng Lý luận Trung ương",
+        ),
+        (
+            "Ông Lê Văn Tư, Phó Chủ tịch Hội đồng Lý luận Trung ương dẫn đầu đoàn.",
+            "Phó Chủ tịch Hội đồng Lý luận Trung ương",
+        ),
+    ],
+)
+def test_the_body_of_a_post_may_be_a_commune_or_have_a_name_in_small_letters(text: str, post: str) -> None:
+    assert posts_of(read(text), "Lê Văn Tư") == [post]
+
+
+def test_a_body_that_was_not_understood_is_no_other_body() -> None:
+    told = read(
+        "Bà Lê Thị Hoa, Chủ tịch Hội Luật gia Hà Giang; ông Lê Văn Tư, Chủ tịch Hiệp hội các trường, cùng dự."
+    )
+    assert posts_of(told, "Lê Văn Tư") == []

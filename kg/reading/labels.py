@@ -1,0 +1,63 @@
+"""How bodies and posts are written out: labels, level words, and what stands beside a post in its title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.lexicon import Entry, fold
+from kg.model import Body
+from kg.reading.mentions import BodyMention, PlaceMention, PostMention
+from kg.reading.places import fits_level
+
+
+def unplaced(mention: BodyMention) -> Body | None:
+    """A committee or government whose place nothing tells, by its bare name: "Tỉnh ủy", "UBND tỉnh"."""
+    inner = mention.parent or mention
+    if inner.form not in {"committee", "territorial"} or inner.level is None:
+        return None
+    words = inner.name if not inner.bare_level else f"{inner.name} {inner.bare_level}"
+    return Body(words if inner is mention else f"{mention.name} {words}", class_of(mention.kind))
+
+
+def joined_label(mention: PostMention, body: Body) -> str:
+    """Role and body; "Trưởng ban" of "Ban Chỉ đạo …" is "Trưởng Ban Chỉ đạo …"."""
+    swallowed = mention.body is None and fold(mention.role).split()[-1] == fold(body.label).split()[0]
+    role = mention.role.rsplit(" ", 1)[0] if swallowed and mention.entry.feature("headOf") else mention.role
+    return f"{role} {body.label}"
+
+
+def is_committee_of(kind: Entry, level: str | None) -> bool:
+    """Whether a kind of body is the Party committee of a level."""
+    own = kind.feature("levelOfBody")
+    party = kind.feature("bodyClass") == "PartyBody" and kind.feature("bodyForm") == "committee"
+    return party and own is not None and level is not None and fits_level(level, own)
+
+
+def beside_in_title(mention: PostMention, chain: Sequence[PostMention]) -> list[PostMention]:
+    """The other posts of a title: those after it first, nearest first, then those before it."""
+    others = [other for other in chain if other is not mention]
+    after = [other for other in others if other.start > mention.start]
+    before = [other for other in others if other.start < mention.start]
+    return [*after, *reversed(before)]
+
+
+def own_place(body: BodyMention) -> PlaceMention | None:
+    """The place written in a body's name, or in that of the body it is an organ of."""
+    while body.place is None and body.parent is not None:
+        body = body.parent
+    return body.place
+
+
+def level_word(level: Entry) -> str:
+    """The word before a name: the level's shortest spelling that is no abbreviation."""
+    return level.feature("word") or level.label
+
+
+def class_of(kind: Entry | None) -> str:
+    """The ontology's class of a kind of body, by its local name."""
+    return (kind.feature("bodyClass") if kind else None) or "Body"
+
+
+def slug_of(kind: Entry | None) -> str:
+    """The slug of a kind of body, "" for none."""
+    return kind.slug if kind else ""
