@@ -17,7 +17,15 @@ from endpoint.headers import FRAMED
 from endpoint.live import PREFIXES, Live, Snapshots
 from endpoint.pages import Pages, choose_language
 from endpoint.problems import ProblemError
-from endpoint.reconciling import CLASSES, answer_batch, find_kind, make_iri, make_property
+from endpoint.reconciling import (
+    CLASSES,
+    MOST_QUERIES,
+    answer_batch,
+    find_identified,
+    find_kind,
+    make_iri,
+    make_property,
+)
 from endpoint.searching import find_hits
 from endpoint.showing import Labels
 from kg.search import closeness
@@ -29,6 +37,7 @@ MOST_VALUES = 50
 SUGGESTED = 10
 LONGEST_PREFIX = 200
 DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
+CALLBACK = re.compile(r"[A-Za-z_$][\w$]{0,99}(\.[A-Za-z_$][\w$]{0,99}){0,9}\Z", re.ASCII)
 
 
 class Reconciliation:
@@ -55,14 +64,15 @@ class Reconciliation:
         """Entities whose name begins like ``prefix``."""
         live = self._snapshots.live
         labels = Labels(live, choose_language())
-        hits = find_hits(live, read_prefix(), [], 100)
+        prefix = read_prefix()
+        hits = find_identified(live, prefix) or find_hits(live, prefix, [], 100)
         start = read_cursor()
         return reply(
             {
                 "result": [
                     {
                         "id": hit.iri.removeprefix(live.base + "id/"),
-                        "name": hit.label,
+                        "name": hit.label or labels.of(hit.iri),
                         "description": labels.of(PREFIXES["gb"] + hit.kind.capitalize()),
                         "notable": [hit.kind.capitalize()],
                     }
@@ -134,8 +144,17 @@ def describe_service(live: Live, labels: Labels) -> dict[str, Any]:
         },
         "extend": {
             "propose_properties": {"service_url": root, "service_path": "/properties"},
-            "property_settings": [],
+            "property_settings": [
+                {
+                    "name": "limit",
+                    "label": "Limit",
+                    "type": "number",
+                    "default": 0,
+                    "help_text": f"The most values of a row; 0 for {MOST_VALUES}",
+                }
+            ],
         },
+        "batchSize": MOST_QUERIES,
     }
 
 
@@ -150,14 +169,33 @@ def read_json(name: str, text: str) -> object:
     :raises ProblemError: ``bad-request`` if it is none.
     """
     try:
-        return json.loads(text)
+        value: object = json.loads(text, parse_constant=refuse_constant)
+        json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise ProblemError("bad-request", f"{name} holds no JSON: {str(error)[:100]}.") from error
+    return value
+
+
+def refuse_constant(name: str) -> object:
+    """Refuse what Python reads and JSON has not.
+
+    :raises ValueError: always.
+    """
+    raise ValueError(f"{name} is no number")
 
 
 def reply(body: object) -> Response:
-    """An answer in JSON."""
-    return Response(json.dumps(body, ensure_ascii=False) + "\n", content_type="application/json")
+    """An answer in JSON, or as a call of the function that ``callback`` names (JSONP, §3.3).
+
+    :raises ProblemError: ``bad-request`` if the callback is no name of a function.
+    """
+    callback = request.args.get("callback")
+    text = json.dumps(body, ensure_ascii=False)
+    if callback is None:
+        return Response(text + "\n", content_type="application/json")
+    if not CALLBACK.match(callback):
+        raise ProblemError("bad-request", "callback is the name of a function.")
+    return Response(f"/**/{callback}({text});\n", content_type="text/javascript; charset=utf-8")
 
 
 def read_prefix() -> str:
@@ -214,14 +252,29 @@ def extend_rows(live: Live, labels: Labels, asked: object) -> dict[str, Any]:
     names = [entry.get("id") if isinstance(entry, dict) else None for entry in properties]
     if not all(isinstance(value, str) for value in (*ids, *names)):
         raise ProblemError("bad-request", "ids are strings, and each property has a string as id.")
-    wanted = [str(name) for name in names]
+    most = {str(entry["id"]): read_most(entry.get("settings", {})) for entry in properties}
+    wanted = list(most)
     return {
         "meta": [
             {"id": name, "name": labels.of(node.value) if (node := make_property(name)) else name}
             for name in wanted
         ],
-        "rows": {id: {name: find_cells(live, labels, id, name) for name in wanted} for id in ids},
+        "rows": {
+            id: {name: find_cells(live, labels, id, name)[: most[name]] for name in wanted} for id in ids
+        },
     }
+
+
+def read_most(settings: object) -> int:
+    """The most values that a property's settings ask for.
+
+    :raises ProblemError: ``bad-request`` where they are not as the manifest has them.
+    """
+    limit = settings.get("limit", 0) if isinstance(settings, dict) else None
+    limit = int(limit) if isinstance(limit, str) and limit.isascii() and limit[:9].isdigit() else limit
+    if isinstance(limit, bool) or not isinstance(limit, int | float) or limit < 0:
+        raise ProblemError("bad-request", "settings is an object with a number as limit.")
+    return int(min(limit, MOST_VALUES)) or MOST_VALUES
 
 
 def find_cells(live: Live, labels: Labels, id: str, name: str) -> list[dict[str, Any]]:
@@ -245,4 +298,6 @@ def write_cell(live: Live, labels: Labels, node: object) -> dict[str, Any]:
         return {"date": f"{node.value}T00:00:00"}
     if kind == "integer":
         return {"int": int(node.value)}
+    if kind == "decimal":
+        return {"float": float(node.value)}
     return {"str": node.value}

@@ -27,6 +27,7 @@ MARGIN = 5.0
 NAME_SHARE = 0.7
 CLASSES = {kind.capitalize(): kind for kind in KINDS}
 STRICT = ("any", "should", "all")
+MEMBERS = frozenset(("query", "type", "limit", "properties", "type_strict"))
 
 
 def answer_batch(live: Live, labels: Labels, batch: object) -> dict[str, Any]:
@@ -47,15 +48,17 @@ def answer_query(live: Live, labels: Labels, key: str, query: object) -> list[di
     """The candidates for one query, the best first."""
     if not isinstance(query, dict):
         raise wrong(key, "is a JSON object")
+    if unknown := sorted(query.keys() - MEMBERS):
+        raise wrong(key, f"has no member {unknown[0][:50]!r}, only {', '.join(sorted(MEMBERS))}")
     text, limit = query.get("query", ""), query.get("limit", USUAL)
     if not isinstance(text, str) or isinstance(limit, bool) or not isinstance(limit, int | float):
         raise wrong(key, "has a string as query and a number as limit")
     if limit < 1:
         raise wrong(key, "has a limit of 1 or more")
     properties = read_properties(key, query)
-    if not text and not properties:
+    if "query" not in query and not properties:
         raise wrong(key, "has a query, or properties")
-    most = min(int(limit), MOST_CANDIDATES)
+    most = int(min(limit, MOST_CANDIDATES))
     try:
         hits = find_candidates(live, text, read_kinds(key, query), properties)
     except GiaoBanError as error:
@@ -105,8 +108,19 @@ def read_properties(key: str, query: Mapping[str, Any]) -> list[tuple[str, list[
         if not isinstance(entry, dict) or not isinstance(entry.get("pid"), str) or "v" not in entry:
             raise wrong(key, "has properties with pid and v")
         values = entry["v"] if isinstance(entry["v"], list) else [entry["v"]]
+        if not all(map(is_value, values)):
+            raise wrong(key, "has strings, numbers, booleans or entities with an id as values v")
         properties.append((entry["pid"], values[:MOST_PROPERTIES]))
     return properties
+
+
+def is_value(value: object) -> bool:
+    """Whether this can be a property's value (§2.5)."""
+    return isinstance(value, str | int | float) or (
+        isinstance(value, dict)
+        and isinstance(value.get("id"), str)
+        and isinstance(value.get("name", ""), str)
+    )
 
 
 def find_candidates(
@@ -114,7 +128,9 @@ def find_candidates(
 ) -> list[Hit]:
     """What the text finds; without a text, what has one of the properties' values."""
     if text:
-        return live.search.find(text, kinds, MOST_CANDIDATES)
+        known = find_identified(live, text)
+        named = [hit for hit in known if hit.kind in (kinds or KINDS)]
+        return named or live.search.find(text, kinds, MOST_CANDIDATES)
     found: dict[str, Hit] = {}
     for pid, values in properties:
         predicate = make_property(pid)
@@ -125,6 +141,15 @@ def find_candidates(
                     if kind in (kinds or KINDS):
                         found[quad.subject.value] = Hit(quad.subject.value, kind, "", "", 0.0, (), 0)
     return list(found.values())
+
+
+def find_identified(live: Live, identifier: str) -> list[Hit]:
+    """The entity with this identifier or IRI, if there is one: a client may ask for it as for a name."""
+    kind = identifier.removeprefix(live.base + "id/").partition("/")[0]
+    iri = make_iri(live, identifier) if kind in KINDS else None
+    if iri is None or not bool(live.ask("known", thing=NamedNode(iri))):
+        return []
+    return [Hit(iri, kind, "", identifier, 100.0, ("identifier",), 0)]
 
 
 def find_values(live: Live, values: Iterable[Any]) -> list[str]:

@@ -31,6 +31,7 @@ def reconcile(client: FlaskClient, **queries: dict[str, Any]) -> dict[str, list[
 def test_the_manifest_names_the_services(client: FlaskClient) -> None:
     manifest = checked("manifest", client.get("/reconcile"))
     assert manifest["versions"] == ["0.2"]
+    assert manifest["batchSize"] == 500
     assert {"id": "Official", "name": "Cán bộ"} in manifest["defaultTypes"]
     preview = manifest["preview"]["url"].replace("{{id}}", "official/le-van-mau")
     assert client.get(preview).status_code == 200
@@ -138,6 +139,12 @@ def test_a_table_is_extended_by_properties(client: FlaskClient) -> None:
         '{"q": {"query": "x", "type_strict": "maybe", "type": "Body"}}',
         '{"q": {"query": "x", "properties": [{"pid": "a"}]}}',
         '{"q": {"query": "' + "x" * 10_000 + '"}}',
+        '{"q": {"query": "x", "property": []}}',
+        '{"q": {"query": "x", "limit": NaN}}',
+        '{"q": {"query": "\\ud800"}}',
+        '{"q": {"query": "x", "properties": [{"pid": "a", "v": null}]}}',
+        '{"q": {"query": "x", "properties": [{"pid": "a", "v": [{"name": "no id"}]}]}}',
+        '{"q": {"properties": []}}',
         "[" * 100_000,
     ],
 )
@@ -148,7 +155,14 @@ def test_a_batch_that_is_no_batch_is_told_so(client: FlaskClient, queries: str) 
 
 
 @pytest.mark.parametrize(
-    "extend", ["{", "[]", '{"ids": [1], "properties": []}', '{"ids": [], "properties": [1]}']
+    "extend",
+    [
+        "{",
+        "[]",
+        '{"ids": [1], "properties": []}',
+        '{"ids": [], "properties": [1]}',
+        '{"ids": [], "properties": [{"id": "heldOn", "settings": {"limit": -1}}]}',
+    ],
 )
 def test_an_extension_that_is_none_is_told_so(client: FlaskClient, extend: str) -> None:
     assert client.post("/reconcile", data={"extend": extend}).status_code == 400
@@ -163,3 +177,53 @@ def test_a_batch_of_ten_thousand_is_told_the_limit(client: FlaskClient) -> None:
 
 def test_a_post_without_queries_is_told_what_to_send(client: FlaskClient) -> None:
     assert client.post("/reconcile").status_code == 400
+
+
+def test_what_the_specification_allows_is_answered(client: FlaskClient) -> None:
+    results = reconcile(
+        client,
+        empty={"query": ""},
+        endless={"query": "Lê Văn Mẫu", "limit": 10**30},
+        foreign={
+            "query": "Lê Văn Mẫu",
+            "type": "DifferentiatedPerson",
+            "limit": 5,
+            "properties": [
+                {"pid": "professionOrOccupation", "v": ["Politik*", {"id": "wissenschaftler", "name": "W"}]},
+                {"pid": "P31", "v": [True, 2.5]},
+            ],
+            "type_strict": "should",
+        },
+    )
+    assert results["empty"] == []
+    assert results["endless"][0]["id"] == results["foreign"][0]["id"] == "official/le-van-mau"
+
+
+@pytest.mark.parametrize(
+    "identifier", ["official/le-van-mau", "https://w3id.org/giaoban/id/official/le-van-mau"]
+)
+def test_an_identifier_is_met_as_a_name_is(client: FlaskClient, identifier: str) -> None:
+    (candidate,) = reconcile(client, q={"query": identifier})["q"]
+    assert (candidate["id"], candidate["name"], candidate["match"]) == (
+        "official/le-van-mau",
+        "Lê Văn Mẫu",
+        True,
+    )
+    answer = checked(
+        "suggestions", client.get("/reconcile/suggest/entity", query_string={"prefix": identifier})
+    )
+    assert [entry["id"] for entry in answer["result"]] == ["official/le-van-mau"]
+
+
+def test_a_setting_limits_the_values(client: FlaskClient) -> None:
+    property = {"id": "chairedBy", "settings": {"limit": 1}}
+    asked = {"ids": [MEETING], "properties": [property]}
+    answer = checked("extension", client.get("/reconcile", query_string={"extend": json.dumps(asked)}))
+    assert len(answer["rows"][MEETING]["chairedBy"]) == 1
+
+
+def test_an_old_browser_gets_a_call(client: FlaskClient) -> None:
+    response = client.get("/reconcile?callback=jQuery17.done_1")
+    assert response.mimetype == "text/javascript"
+    assert response.get_data(as_text=True).startswith("/**/jQuery17.done_1({")
+    assert client.get("/reconcile?callback=alert(1)//").status_code == 400
