@@ -21,7 +21,7 @@ from kg.reading.story import open_story
 def read_article(article: Article, lexicon: Lexicon) -> Reading:
     """All facts of one article. What the article's head says of it comes before what its page shows."""
     story = open_story(article, lexicon)
-    story.meetings = find_meetings(story)
+    story.meetings, story.unheld = find_meetings(story)
     story.acts = find_acts(story)
     facts = keep_public(story, merge_facts(fact for rule in RULES for fact in rule(story)))
     page = story.page

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.model import PartialDate
@@ -21,7 +21,8 @@ _DOTTED = re.compile(r"(\d{1,2})[.,](\d{1,2})(?:[.,](\d{4}))?")
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date at words ``[start, end)``; parts that are not said are None."""
+    """A date at words ``[start, end)``; parts that are not said are None. ``last`` is the last day where the
+    words tell a stretch of days."""
 
     start: int
     end: int
@@ -29,6 +30,7 @@ class DateMention:
     month: int | None = None
     day: int | None = None
     relative: int | None = None
+    last: DateMention | None = None
 
     @property
     def is_day(self) -> bool:
@@ -52,9 +54,17 @@ def find_dates(tokens: Tokens) -> tuple[DateMention, ...]:
             and found.start - dates[-1].end <= 3
         ):
             dates.pop()
+        if dates and found.is_day and _goes_on_until(tokens, dates[-1], found):
+            dates[-1] = replace(dates[-1], last=found)
         dates.append(found)
         at = found.end
     return tuple(dates)
+
+
+def _goes_on_until(tokens: Tokens, first: DateMention, last: DateMention) -> bool:
+    """ "từ ngày 22-2 đến ngày 28-2": the second date ends what the first begins."""
+    near = first.day is not None and 0 < last.start - first.end <= 2
+    return near and tokens.has(first.end, "until")
 
 
 def _date_at(tokens: Tokens, at: int) -> DateMention | None:
@@ -85,6 +95,9 @@ def _numeric(tokens: Tokens, at: int) -> DateMention | None:
         return _checked(at, at + 1, dotted[1], dotted[2], dotted[3])
     if not key.isdigit() or len(key) > 4:
         return None
+    stretch = _stretch(tokens, at)
+    if stretch is not None:
+        return stretch
     if tokens.has(at + 1, "month") and tokens.key(at + 2).isdigit():
         return _spoken(tokens, at)
     if tokens.key(at + 1) not in _SEPARATORS or not tokens.key(at + 2).isdigit() or len(key) > 2:
@@ -94,11 +107,34 @@ def _numeric(tokens: Tokens, at: int) -> DateMention | None:
         return _checked(at, at + 5, key, tokens.key(at + 2), third)
     if _is_year(tokens.key(at + 2)):
         return DateMention(at, at + 3, int(tokens.key(at + 2)), int(key)) if int(key) <= 12 else None
-    if tokens.key(at + 1) == "-" and tokens.key(at + 3) == "/" and tokens.key(at + 4).isdigit():
-        return _checked(at, at + 5, key, tokens.key(at + 4), None)
     if tokens.key(at + 1) == "/" or introduced or _part_of_range(tokens, at):
         return _checked(at, at + 3, key, tokens.key(at + 2), None)
     return None
+
+
+def _stretch(tokens: Tokens, at: int) -> DateMention | None:
+    """ "25-26/10", "từ ngày 21 đến 23/10", "hai ngày 21 và 22 tháng 10": from the first day to the last."""
+    introduced = tokens.has(at - 1, "part-of-day")
+    joined = tokens.has(at + 1, "until") or tokens.has(at + 1, "joiner")
+    if not (tokens.key(at + 1) == "-" or (introduced and joined)) or len(tokens.key(at)) > 2:
+        return None
+    end = at + 3 if tokens.has(at + 2, "part-of-day") else at + 2
+    parted = tokens.key(end + 1) == "/" or (tokens.key(at + 1) != "-" and tokens.key(end + 1) in _SEPARATORS)
+    if not tokens.key(end).isdigit() or not tokens.key(end + 2).isdigit():
+        return None
+    if not parted and not tokens.has(end + 1, "month"):
+        return None
+    last = _spoken(tokens, end) if tokens.has(end + 1, "month") else _with_year(tokens, end)
+    if last is None or last.day is None or not 0 < int(tokens.key(at)) < last.day:
+        return None
+    return replace(last, start=at, day=int(tokens.key(at)), last=last)
+
+
+def _with_year(tokens: Tokens, at: int) -> DateMention | None:
+    """ "23/10", "23/10/2020"."""
+    year = tokens.key(at + 4) if tokens.key(at + 3) == tokens.key(at + 1) else ""
+    end = at + 5 if _is_year(year) else at + 3
+    return _checked(at, end, tokens.key(at), tokens.key(at + 2), year if _is_year(year) else None)
 
 
 def _part_of_range(tokens: Tokens, at: int) -> bool:
@@ -160,6 +196,11 @@ class Calendar:
             return PartialDate(date(year, mention.month, mention.day).isoformat())
         except ValueError:
             return None
+
+    def is_ahead(self, when: PartialDate) -> bool:
+        """Whether a day comes after the publication's own."""
+        known = self.published is not None and when.precision == "day"
+        return known and when.iso > str(self.published)
 
     def _year_of(self, mention: DateMention) -> int | None:
         if self.published is None:

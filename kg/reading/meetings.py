@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.lexicon import Match, fold
-from kg.model import Body, Evidence, MeetingFact, PartialDate
+from kg.model import Body, Evidence, MeetingFact, Modality, PartialDate
 from kg.reading.dates import DateMention
 from kg.reading.mentions import PersonMention
 from kg.reading.organisers import find_organiser, opens_sentence
@@ -28,16 +28,24 @@ class Meeting:
     organiser: Body | None
     online: bool
     evidence: tuple[Evidence, ...]
+    until: PartialDate | None = None
+    modality: Modality = "stated"
 
 
-def find_meetings(story: Story) -> tuple[Meeting, ...]:
-    """All meetings reported as held, in the order of the text; what tells of one meeting twice is one
-    meeting."""
-    meetings: list[Meeting] = []
+def find_meetings(story: Story) -> tuple[tuple[Meeting, ...], tuple[Meeting, ...]]:
+    """The meetings reported as held, and those that are only planned or denied, in the order of the text;
+    what tells of one meeting twice is one meeting."""
+    held: list[Meeting] = []
+    unheld: dict[tuple[object, ...], Meeting] = {}
     for sentence in story.sentences:
         for found in _meetings_in(story, sentence):
-            _add(meetings, _on_same_day(story, meetings, found))
-    return tuple(meetings)
+            if found.modality == "stated":
+                _add(held, _on_same_day(story, held, found))
+            else:
+                key = (found.modality, found.kind, found.date, found.organiser)
+                unheld.setdefault(key, replace(found, key=f"n{len(unheld) + 1}"))
+    days = {meeting.date for meeting in held}
+    return tuple(held), tuple(m for m in unheld.values() if m.date is None or m.date not in days)
 
 
 def _on_same_day(story: Story, meetings: list[Meeting], found: Meeting) -> Meeting:
@@ -60,7 +68,8 @@ def _add(meetings: list[Meeting], found: Meeting) -> None:
             later = found.organiser if headline else None
             meetings[at] = replace(
                 known,
-                date=known.date or found.date,
+                date=found.date if _within(known, found) else known.date or found.date,
+                until=known.until or found.until,
                 day=known.day or found.day,
                 organiser=later or known.organiser or found.organiser,
                 online=known.online or found.online,
@@ -70,8 +79,15 @@ def _add(meetings: list[Meeting], found: Meeting) -> None:
     meetings.append(replace(found, key=f"m{len(meetings) + 1}"))
 
 
+def _within(known: Meeting, found: Meeting) -> bool:
+    """Whether one day of a meeting was told before all of its days."""
+    if known.date is None or found.date is None or found.until is None:
+        return False
+    return found.date.iso <= known.date.iso <= found.until.iso
+
+
 def _same_day(known: Meeting, found: Meeting) -> bool:
-    if known.day is None or found.day is None:
+    if known.day is None or found.day is None or _within(known, found) or _within(found, known):
         return True
     return (known.day.month, known.day.day, known.day.relative) == (
         found.day.month,
@@ -146,7 +162,10 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
         return None
     if tokens.any("press-talk", match.end, match.end + 5):
         return None
-    if _is_planned(story, sentence, match, verb):
+    modality = _modality(story, sentence, match, verb)
+    if modality is None or (
+        modality != "stated" and (verb is None or not tokens.has(verb.start, "hold-meeting"))
+    ):
         return None
     organiser = find_organiser(story, sentence, match, verb, day)
     definite = day is not None and (
@@ -160,9 +179,12 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
         min(match.start, verb.start if verb else match.start), match.end, sentence, "meeting-held"
     )
     date = story.calendar.resolve(day) if day is not None else None
+    until = story.calendar.resolve(day.last) if day is not None and day.last is not None else None
+    if modality == "stated" and date is not None and story.calendar.is_ahead(date):
+        modality = "planned"
     online = tokens.any("online", sentence.start, sentence.end)
     kind = match.entry.feature("meetingClass") or "Meeting"
-    return Meeting("", sentence, kind, date, day, organiser, online, (evidence,))
+    return Meeting("", sentence, kind, date, day, organiser, online, (evidence,), until, modality)
 
 
 def _acts_on(tokens: Tokens, match: Match, verb: Match | None) -> bool:
@@ -247,32 +269,36 @@ def _is_cut_off(story: Story, match: Match, day: DateMention) -> bool:
     return False
 
 
-def _is_planned(story: Story, sentence: Sentence, match: Match, verb: Match | None) -> bool:
-    """ "sẽ tổ chức", "chưa tổ chức", "chuẩn bị tổ chức đại hội", "tiến tới Đại hội", "cần đề xuất Bộ Nội
-    vụ tổ chức"."""
+def _modality(story: Story, sentence: Sentence, match: Match, verb: Match | None) -> Modality | None:
+    """ "sẽ tổ chức" is planned, "chưa tổ chức" denied; of "tiến tới Đại hội", "cần đề xuất Bộ Nội vụ tổ chức"
+    nothing is told (None)."""
     tokens = story.tokens
     start = verb.start if verb is not None else match.start
     subject = story.between(sentence.start, start)[-1:]
     if subject and start - subject[0].end <= 1 and tokens.ended_by(subject[0].start, "ought"):
-        return True
+        return None
     window = range(max(sentence.start, start - 4), match.start)
-    toward = any(tokens.has(at, "toward-event") or tokens.has(at, "negation") for at in window)
+    if any(tokens.has(at, "toward-event") for at in window):
+        return None
+    if any(tokens.has(at, "negation") for at in window):
+        return "denied"
     announced = tokens.any("planned", match.end, match.end + 12) and not tokens.any(
         "speak", match.end, match.end + 12
     )
-    return toward or announced or any(tokens.has(at, "planned") for at in window)
+    return "planned" if announced or any(tokens.has(at, "planned") for at in window) else "stated"
 
 
 def read_meetings(story: Story) -> Iterator[MeetingFact]:
-    """A meeting told as held is one, with its day, its organiser and whether sites were joined online.
+    """A meeting told as held is one, with its days, its organiser and whether sites were joined online; one
+    that is only planned or denied is kept as that.
 
     Reads: "Ngày 5/3, Tỉnh ủy Hà Giang tổ chức hội nghị trực tuyến." → a meeting that day, of that body,
     online.
-    Not: "Tỉnh ủy sẽ tổ chức hội nghị vào ngày 5/3." (planned)
+    Not: "Đảng viên học kết quả Hội nghị Trung ương lần thứ 7." (cited, not told)
     """
     anywhere = story.tokens.any("online", 0, len(story.tokens))
-    for meeting in story.meetings:
-        online = meeting.online or (anywhere and meeting is story.meetings[0])
+    for meeting in (*story.meetings, *story.unheld):
+        online = meeting.online or (anywhere and meeting in story.meetings[:1])
         yield MeetingFact(
             meeting.key,
             tuple(sorted(set(meeting.evidence))),
@@ -280,6 +306,8 @@ def read_meetings(story: Story) -> Iterator[MeetingFact]:
             meeting.organiser,
             "online" if online else "onsite",
             meeting.kind,
+            modality=meeting.modality,
+            until=meeting.until,
         )
 
 

@@ -44,6 +44,7 @@ class Story:
     bodies: dict[int, Body | None] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     meetings: tuple[Meeting, ...] = ()
+    unheld: tuple[Meeting, ...] = ()
     acts: dict[int, tuple[Act, ...]] = field(default_factory=dict)
     held: frozenset[int] = frozenset()
     _sentence_starts: list[int] = field(default_factory=list)

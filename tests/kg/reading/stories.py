@@ -81,11 +81,20 @@ def body_named(reading: Reading, label: str) -> Body:
 
 
 def meetings(reading: Reading) -> list[tuple[str | None, str | None, str]]:
-    """Day, organiser and mode of each meeting."""
+    """Day, organiser and mode of each meeting that is told as held."""
     return [
         (fact.date.iso if fact.date else None, name_of(fact.organiser), fact.mode)
         for fact in reading.facts
-        if isinstance(fact, MeetingFact)
+        if isinstance(fact, MeetingFact) and fact.modality == "stated"
+    ]
+
+
+def unheld(reading: Reading) -> list[tuple[str | None, str]]:
+    """Day and modality of each meeting that is told as planned or denied."""
+    return [
+        (fact.date.iso if fact.date else None, fact.modality)
+        for fact in reading.facts
+        if isinstance(fact, MeetingFact) and fact.modality != "stated"
     ]
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kg.reading.stories import meetings, read
+from tests.kg.reading.stories import meetings, read, unheld
 
 
 def day(said: str, *, published: str | None = "2021-03-05", after: str = "") -> str | None:
-    """The day of the one meeting that is told to be held on what is said."""
+    """The day of the one meeting that is told to be held, or to come, on what is said."""
     reading = read(f"{said}, Tỉnh ủy Hà Giang tổ chức hội nghị{after}.", published=published)
-    ((date, _, _),) = meetings(reading)
+    (date,) = [day for day, *_ in (*meetings(reading), *unheld(reading))]
     return date
 
 

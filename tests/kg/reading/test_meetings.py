@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model import MeetingFact
-from tests.kg.reading.stories import meetings, read
+from tests.kg.reading.stories import meetings, read, unheld
 
 HELD = ("2021-03-04", "Tỉnh ủy Hà Giang", "onsite")
 
@@ -56,6 +56,34 @@ def test_only_the_meeting_of_its_sentence_is_online_where_two_are_told() -> None
 )
 def test_what_is_planned_or_cited_was_not_held(text: str) -> None:
     assert meetings(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Tỉnh ủy sẽ tổ chức hội nghị vào ngày 8/3.", ("2021-03-08", "planned")),
+        ("Tỉnh ủy chưa tổ chức hội nghị giao ban tháng.", (None, "denied")),
+        ("Tỉnh ủy Hà Giang công bố ngày tổ chức hội nghị là 8/3.", ("2021-03-08", "planned")),
+    ],
+)
+def test_what_was_not_held_is_kept_as_that(text: str, told: tuple[str | None, str]) -> None:
+    assert unheld(read(text)) == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Đại hội Đảng bộ tỉnh diễn ra từ ngày 1 đến 3/3.", ("2021-03-01", "2021-03-03")),
+        ("Trong hai ngày 1 và 2/3, Tỉnh ủy tổ chức hội nghị.", ("2021-03-01", "2021-03-02")),
+        ("Ngày 1-2/3, Tỉnh ủy tổ chức hội nghị.", ("2021-03-01", "2021-03-02")),
+        ("Từ ngày 22-2 đến ngày 1-3, Tỉnh ủy tổ chức hội nghị.", ("2021-02-22", "2021-03-01")),
+        ("Đại hội bế mạc sáng 3/3. Đại hội diễn ra từ ngày 1 đến 3/3.", ("2021-03-01", "2021-03-03")),
+    ],
+)
+def test_a_meeting_of_several_days_has_its_first_and_its_last(text: str, days: tuple[str, str]) -> None:
+    (meeting,) = (fact for fact in read(text).facts if isinstance(fact, MeetingFact))
+    assert meeting.date is not None and meeting.until is not None
+    assert (meeting.date.iso, meeting.until.iso) == days
 
 
 @pytest.mark.parametrize(
