@@ -6,13 +6,14 @@ PORT   ?= 8000
 DATA   ?= data
 
 BIN        := $(VENV)/bin
+ASSETS     := endpoint/assets/package-lock.json endpoint/assets/build_assets.py $(wildcard endpoint/assets/sources/*.* endpoint/assets/sources/*/*)
 MADE       := $(VENV)/.made
 RUN_STAMP  := $(VENV)/.installed
 DEV_STAMP  := $(VENV)/.installed-dev
 PIP        := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve build test check lint types format lock bench clean
+.PHONY: help install serve build assets test check lint types format lock bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +25,9 @@ serve: $(RUN_STAMP) ## build the graph from corpus/ if there is none yet, and se
 
 build: $(RUN_STAMP) ## build the graph from corpus/ anew
 	$(BIN)/giaoban build -o $(DATA)
+
+assets: $(DEV_STAMP) ## the browser's files, made from npm and endpoint/assets/sources
+	@$(BIN)/python endpoint/assets/build_assets.py
 
 test: $(DEV_STAMP) ## the whole test suite
 	$(BIN)/python -m pytest
@@ -73,12 +77,12 @@ $(MADE):
 	  echo "On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; fi
 	@touch $@
 
-$(RUN_STAMP): pyproject.toml constraints.txt | $(MADE)
+$(RUN_STAMP): pyproject.toml constraints.txt $(ASSETS) | $(MADE)
 	@echo "Installing giaoban into $(VENV) …"
 	@$(PIP) -c constraints.txt -e '.[mcp]'
 	@touch $@
 
-$(DEV_STAMP): pyproject.toml constraints.txt | $(MADE)
+$(DEV_STAMP): pyproject.toml constraints.txt $(ASSETS) | $(MADE)
 	@echo "Installing giaoban and the developer's tools into $(VENV) …"
 	@$(PIP) -c constraints.txt -e '.[dev,mcp]'
 	@touch $@ $(RUN_STAMP)

@@ -22,6 +22,7 @@ LANGUAGES = ("vi", "en")
 YEAR = 31_536_000
 MENU = (
     ("/questions", "questions"),
+    ("/query", "query"),
     ("/conflicts", "conflicts"),
     ("/ontology", "ontology"),
     ("/download/", "downloads"),

@@ -8,7 +8,9 @@ from flask import Flask, Response
 
 from endpoint.application import Parts
 from endpoint.asking import Asking
+from endpoint.bundles import Bundles
 from endpoint.discovery import Discovery
+from endpoint.editing import Editing
 from endpoint.jsonld import Context
 from endpoint.reconciliation import Reconciliation
 from endpoint.releases import Releases
@@ -19,6 +21,9 @@ Service = tuple[str, Callable[..., Response], tuple[str, ...]]
 
 def add_services(app: Flask, parts: Parts) -> Flask:
     """The application with the addresses of all services."""
+    bundles = Bundles()
+    bundles.add_to(app)
+    app.add_url_rule("/assets/<path:name>", endpoint="/assets", view_func=bundles.answer, methods=["GET"])
     for rule, view, methods in list_services(parts):
         app.add_url_rule(rule, endpoint=rule, view_func=view, methods=methods)
     return app
@@ -40,6 +45,7 @@ def list_services(parts: Parts) -> tuple[Service, ...]:
         ("/reconcile/properties", desk.propose_properties, ("GET",)),
         ("/reconcile/preview", desk.preview, ("GET",)),
         ("/questions", asking.index, ("GET",)),
+        ("/query", Editing(snapshots, pages).page, ("GET",)),
         ("/questions/<name>", asking.answer, ("GET",)),
         ("/openapi.json", asking.openapi, ("GET",)),
         ("/snapshots", releases.index, ("GET",)),
