@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.lexicon import Match
 from kg.reading.mentions import PersonMention
 from kg.reading.tokens import Tokens
 
@@ -97,7 +98,7 @@ def find_name(
     if end == at:
         return None
     place = tokens.match(at, "Place")
-    if place is not None and place.end >= end and licence != "courtesy":
+    if place is not None and place.end >= end and (licence != "courtesy" or _is_country(place)):
         return None
     family = has_family_name(tokens, at)
     size = end - at
@@ -111,6 +112,11 @@ def find_name(
     if licence in {"list", "title-after", "known"} and (size > 5 or tokens.match(at, "KnownBody")):
         return None
     return PersonMention(at, end, written_name(tokens, at, end), True, licence, gender, formal)
+
+
+def _is_country(place: Match) -> bool:
+    """Whether a place is a country: "trẻ em Việt Nam" names nobody."""
+    return place.entry.feature("level") == "nuoc"
 
 
 def has_family_name(tokens: Tokens, at: int) -> bool:

@@ -1,17 +1,30 @@
-"""Who acts in public life: a name is an official's where the article says what the person is, did or
-suffered."""
+"""What belongs to public life: a name is an official's where the article says what the person is, did or
+suffered; figures count where it speaks of offices, their meetings or documents at all."""
 
 from __future__ import annotations
 
-from kg.model import ChangeFact, Fact, OfficialFact, ParticipationFact, TenureFact
+from kg.model import (
+    BodyFact,
+    ChangeFact,
+    CitationFact,
+    Fact,
+    FigureFact,
+    MeetingFact,
+    OfficialFact,
+    ParticipationFact,
+    TenureFact,
+)
 from kg.reading.mentions import PersonMention
 from kg.reading.personnel import find_affected
 from kg.reading.story import Story
 
+_POLITICAL = frozenset({"PartyBody", "ElectedBody"})
+_PUBLIC = _POLITICAL | {"StateBody", "MassOrganisation"}
+
 
 def keep_public(story: Story, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """The facts without the names of those who hold no post, took part in nothing and bear no formal
-    courtesy."""
+    courtesy, and without the figures of an article that speaks of no office."""
     public = {
         fact.official for fact in facts if isinstance(fact, TenureFact | ChangeFact | ParticipationFact)
     }
@@ -22,4 +35,18 @@ def keep_public(story: Story, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         for m in story.mentions
         if isinstance(m, PersonMention) and m.formal and m.start in story.names
     }
-    return tuple(fact for fact in facts if not isinstance(fact, OfficialFact) or fact.name in public)
+    kept = tuple(fact for fact in facts if not isinstance(fact, OfficialFact) or fact.name in public)
+    return kept if _speaks_of_office(facts) else tuple(f for f in kept if not isinstance(f, FigureFact))
+
+
+def _speaks_of_office(facts: tuple[Fact, ...]) -> bool:
+    """Whether any fact is of a public office: the prices of a market report are no facts of this graph. That
+    a ministry or a paper is named is not enough: every page names its source."""
+    for fact in facts:
+        if isinstance(fact, MeetingFact | CitationFact | ChangeFact):
+            return True
+        if isinstance(fact, TenureFact) and (fact.post.body is None or fact.post.body.kind in _PUBLIC):
+            return True
+        if isinstance(fact, BodyFact) and fact.body.kind in _POLITICAL:
+            return True
+    return False

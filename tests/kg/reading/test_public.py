@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kg.reading.stories import officials, read
+from tests.kg.reading.stories import figures, officials, read
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,13 @@ def test_who_acts_in_public_is_named(text: str) -> None:
 @pytest.mark.parametrize("text", ["Bà Lê Thị Hoa bán chè ở chợ.", "Khách mua của bà Lê Thị Hoa hai cân chè."])
 def test_a_private_person_is_not_named(text: str) -> None:
     assert officials(read(text)) == []
+
+
+def test_figures_count_only_where_an_office_is_spoken_of() -> None:
+    market = "Giá gạo tăng 200 đồng; 12 công ty đã bán ra."
+    assert figures(read(market, headline="Thị trường gạo đầu xuân năm nay")) == []
+    assert figures(read(f"{market} Ông Lê Văn Tư, Bí thư Huyện ủy Vị Xuyên, đến chợ.")) != []
+
+
+def test_a_country_after_a_courtesy_is_nobody() -> None:
+    assert officials(read("Bí thư Tỉnh ủy gặp các em Ấn Độ và đồng chí Lê Văn Tư.")) == ["Lê Văn Tư"]
