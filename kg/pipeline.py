@@ -6,31 +6,35 @@ snapshot being served is not touched.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from pyoxigraph import Quad
 from rdflib import Graph
 
 from kg.checking import CheckReport, check_counts, check_graph, find_unmissed, load_shapes
 from kg.closing import close, compile_rules
-from kg.errors import BuildError, GiaoBanError, InputError, SnapshotError
+from kg.errors import BuildError, InputError, SnapshotError
 from kg.graph import Graphs, build_quads
-from kg.intake import Intake, find_sources, load_articles
+from kg.intake import Intake, Source, find_pieces, find_sources, load_articles
 from kg.lexicon import Lexicon, load_lexicon
 from kg.model import Article, Issue, Reading
 from kg.reading import read_article
+from kg.records import (
+    Engine,
+    Read,
+    RecordBook,
+    fingerprint_of,
+    make_records,
+    open_book,
+    read_in_processes,
+)
 from kg.resolving import Entities, read_knowledge, read_verdicts, resolve
 from kg.settings import CORPUS, ONTOLOGY, Settings
 from kg.snapshot import (
@@ -42,10 +46,7 @@ from kg.snapshot import (
     publish_graph,
 )
 
-Read = Callable[[Article, Path], Reading]
 Progress = Callable[[str, int, int | None], None]
-
-FEW = 32  # articles that are read sooner than a second process starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +58,23 @@ class Stages:
     """
 
     read: Read
-    resolve: Callable[[Sequence[Reading], Path], Any]
-    build_quads: Callable[[Sequence[Reading], Any, str, Path], Iterable[Quad]]
+    resolve: Callable[[Iterable[Reading], Path], Any]
+    build_quads: Callable[[Iterable[Reading], Any, str, Path], Iterable[Quad]]
     close: Callable[[Collection[Quad], str, Path], tuple[set[Quad], list[Issue]]]
     check: Callable[[Collection[Quad], Mapping[str, str], str, Graph], CheckReport]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: the snapshot, what was left out or not understood, and seconds by stage."""
+    """What a build did: the snapshot, what was left out or not understood, and seconds by stage.
+
+    ``read`` is the number of articles, taken or left out, that were read now; ``kept`` of those whose
+    reading was there already.
+    """
 
     snapshot: Snapshot
+    read: int
+    kept: int
     issues: tuple[Issue, ...]
     checks: CheckReport
     seconds: Mapping[str, float]
@@ -79,6 +86,7 @@ def build(
     *,
     progress: Progress | None = None,
     stages: Stages | None = None,
+    engine: Engine | None = None,
     ontology: Path = ONTOLOGY,
     allow_loss: bool = False,
 ) -> BuildReport:
@@ -86,6 +94,7 @@ def build(
 
     :param progress: called with a stage's name, the articles done and their number (None: unknown).
     :param stages: other functions in the place of the product's, for tests.
+    :param engine: what runs the reading; by default ``settings.jobs`` processes.
     :param ontology: the folder of the ontology, its lists and shapes.
     :param allow_loss: publish also where a class has lost half of its members since the last snapshot.
     :raises InputError: if no article could be read.
@@ -93,32 +102,33 @@ def build(
     :raises BuildError: if the snapshot cannot be written, or the checks find the graph broken.
     """
     stages = stages or product_stages()
+    engine = engine or read_in_processes(settings.jobs)
     clock = Clock(progress or (lambda stage, done, total: None))
     base = settings.base
-    with build_aside(settings.data) as folder:
+    with build_aside(settings.data) as folder, open_book(settings.data) as book:
         with clock.stage("intake"):
-            intake = take_in(paths or (CORPUS,))
+            sources = find_sources(paths or (CORPUS,))
             shapes = load_shapes(ontology / "shapes.ttl")
         with clock.stage("reading"):
-            read = partial(read_safely, stages.read, ontology)
-            readings = clock.count(read_all(intake.articles, read, settings.jobs), len(intake.articles))
+            read_all(sources, book, engine, stages.read, ontology, clock)
         with clock.stage("resolving"):
-            entities = stages.resolve(readings, ontology)
+            entities = stages.resolve(book, ontology)
         with clock.stage("graph"):
-            asserted = set(stages.build_quads(readings, entities, base, ontology))
-            public = limit_texts(asserted, intake.articles, settings.publish_text)
+            asserted = set(stages.build_quads(book, entities, base, ontology))
+            articles = [reading.article for reading in book]
+            public = limit_texts(asserted, articles, settings.publish_text)
         with clock.stage("closing"):
             inferred, contradictions = stages.close(public, base, ontology)
         with clock.stage("checking"):
-            texts = {article.id: article.text for article in intake.articles}
+            texts = {article.id: article.text for article in articles}
             checks = stages.check(asserted | inferred, texts, base, shapes)
             checks = compare_counts(checks, public | inferred, settings, allow_loss)
             refuse_if_broken(checks)
         with clock.stage("snapshot"):
-            issues = gather_issues(intake, readings, contradictions)
-            articles = [reading.article for reading in readings]
+            issues = gather_issues(book.issues, book, contradictions)
             snapshot = publish_graph(folder, settings, public | inferred, articles, issues)
-    return BuildReport(snapshot, issues, checks, clock.seconds)
+            book.forget_unused()
+    return BuildReport(snapshot, book.read, book.kept, issues, checks, clock.seconds)
 
 
 def product_stages() -> Stages:
@@ -137,7 +147,7 @@ def read_with_lexicon(article: Article, ontology: Path) -> Reading:
     return read_article(article, lexicon_of(ontology))
 
 
-def resolve_all(readings: Sequence[Reading], ontology: Path) -> Entities:
+def resolve_all(readings: Iterable[Reading], ontology: Path) -> Entities:
     """Resolve the readings' mentions: by what the lists know, and by human verdicts last."""
     return resolve(readings, read_verdicts(ontology / "verdicts.csv"), read_knowledge(ontology))
 
@@ -157,60 +167,47 @@ def close_all(quads: Collection[Quad], base: str, ontology: Path) -> tuple[set[Q
 
 
 def take_in(paths: Iterable[Path]) -> Intake:
-    """The articles of these files and folders.
+    """The articles of these files and folders, all in memory.
 
     :raises InputError: if there is none, with the reasons for the first that were left out.
     """
     intake = load_articles(find_sources(paths))
     if not intake.articles:
-        reasons = "".join(f"\n  {issue.article}: {issue.reason}" for issue in intake.issues[:10])
-        raise InputError(f"No article could be read.{reasons}\n", "Correct these files, or name others.")
+        refuse_nothing(intake.issues)
     return intake
 
 
-def read_all(articles: Sequence[Article], read: Callable[[Article], Reading], jobs: int) -> Iterator[Reading]:
-    """The articles' readings in their order, read by ``jobs`` processes (0: one per core).
+def read_all(
+    sources: Sequence[Source], book: RecordBook, engine: Engine, read: Read, ontology: Path, clock: Clock
+) -> None:
+    """Fill the book with what is read from the sources, one article at a time.
 
-    :raises BuildError: if a process dies, for instance for want of memory.
+    :raises InputError: if no article could be read.
     """
-    jobs = min(jobs or len(os.sched_getaffinity(0)), len(articles) // FEW + 1)
-    if jobs == 1:
-        yield from map(read, articles)
-        return
-    context = multiprocessing.get_context("forkserver")
-    try:
-        with ProcessPoolExecutor(jobs, context, ignore_interrupt) as pool:
-            yield from pool.map(read, articles, chunksize=FEW // 2)
-    except BrokenProcessPool as error:
-        raise BuildError(
-            "A process that read articles has died.", "Is the memory full? Build again with --jobs 1."
-        ) from error
+    fingerprint = fingerprint_of(read, ontology)
+    make = partial(make_records, read, ontology, fingerprint)
+    lines = any(source.kind == "jsonl" for source in sources)
+    total = None if lines else len(sources)
+    book.fill(find_pieces(sources), fingerprint, engine, make, lambda done: clock.tell(done, total))
+    if not len(book):
+        refuse_nothing(book.issues)
 
 
-def ignore_interrupt() -> None:
-    """Leave Ctrl-C to the parent process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def read_safely(read: Read, ontology: Path, article: Article) -> Reading:
-    """The article's reading; if reading it fails, none of its facts, and an issue that says why."""
-    try:
-        return read(article, ontology)
-    except GiaoBanError:
-        raise
-    except Exception as error:  # noqa: BLE001 - one article must not stop the others; the issue names the error
-        reason = f"left out: reading it failed: {type(error).__name__}: {error}"
-        return Reading(article, (), (Issue(article.id, "reading.failed", "", reason),))
+def refuse_nothing(issues: Iterable[Issue]) -> NoReturn:
+    """Stop where no article could be read, with the reasons for the first that were left out."""
+    ordered = sorted(issues, key=lambda issue: (issue.article, issue.rule, issue.reason))
+    reasons = "".join(f"\n  {issue.article}: {issue.reason}" for issue in ordered[:10])
+    raise InputError(f"No article could be read.{reasons}\n", "Correct these files, or name others.")
 
 
 def gather_issues(
-    intake: Intake, readings: Iterable[Reading], contradictions: Iterable[Issue]
+    intake: Iterable[Issue], readings: Iterable[Reading], contradictions: Iterable[Issue]
 ) -> tuple[Issue, ...]:
     """All issues, sorted by article, place and rule."""
     read = chain.from_iterable((*reading.issues, *find_doubts(reading)) for reading in readings)
     return tuple(
         sorted(
-            {*intake.issues, *read, *contradictions},
+            {*intake, *read, *contradictions},
             key=lambda issue: (
                 issue.article,
                 (issue.span.start, issue.span.end) if issue.span else (-1, -1),
@@ -276,10 +273,6 @@ class Clock:
         yield
         self.seconds[name] = time.perf_counter() - start
 
-    def count(self, readings: Iterator[Reading], total: int) -> list[Reading]:
-        """The readings, told one by one."""
-        done: list[Reading] = []
-        for reading in readings:
-            done.append(reading)
-            self.progress(self.running, len(done), total)
-        return done
+    def tell(self, done: int, total: int | None) -> None:
+        """How many articles this stage has done, and of how many, if that is known."""
+        self.progress(self.running, done, total)

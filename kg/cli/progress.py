@@ -37,7 +37,8 @@ def summarise(report: BuildReport) -> None:
     snapshot, manifest = report.snapshot, report.snapshot.manifest
     left_out = [issue for issue in report.issues if issue.reason.startswith("left out:")]
     click.echo(f"Snapshot  {snapshot.id} in {snapshot.path.parent.parent}")
-    click.echo(f"Articles  {manifest.articles} read, {len(left_out)} left out")
+    click.echo(f"Articles  {manifest.articles} in the graph, {len(left_out)} left out")
+    click.echo(f"Reading   read {report.read:,}, kept {report.kept:,} from the last build")
     click.echo(f"Entities  {_count(manifest.counts, ENTITIES)}")
     click.echo(f"Facts     {_count(manifest.counts, FACTS)}")
     click.echo(f"Graph     {manifest.quads} quads in {manifest.graphs} named graphs")

@@ -10,30 +10,26 @@ from kg.intake.plain import decode, whole_body
 from kg.model import Article, Issue
 
 
-def read_jsonl(id: str, content: bytes) -> Iterator[Article | Issue]:
-    """The articles of the lines; offsets count in the ``text`` field. A line without id gets FILE-LINE.
+def read_line(id: str, content: bytes) -> Iterator[Article | Issue]:
+    """The article of one line, whose ``id`` is FILE-LINE; offsets count in its ``text`` field.
 
-    Records that have no ``text`` field at all, such as those of a catalogue, make one issue together.
+    Lines that have no ``text`` field at all, such as those of a catalogue, all give the same issue, of FILE.
     """
-    without_text = 0
-    for number, line in enumerate(content.split(b"\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            record = parse_record(line)
-        except ValueError as error:
-            yield Issue(
-                f"{id}-{number}", "intake.json", "", f"left out: line {number} of {id}.jsonl: {error}"
-            )
-            continue
-        if "text" not in record:
-            without_text += 1
-        else:
-            yield from _read_record(f"{id}-{number}", record)
-    if without_text:
-        yield Issue(
-            id, "intake.empty", "", f"left out: {without_text} lines of {id}.jsonl have no text field"
-        )
+    try:
+        record = parse_record(content)
+    except ValueError as error:
+        yield Issue(id, "intake.json", "", f"left out: line {id.rpartition('-')[2]}: {error}")
+        return
+    text = record.get("text", "")
+    if "text" not in record:
+        file = id.rpartition("-")[0]
+        yield Issue(file, "intake.empty", "", f"left out: lines of {file}.jsonl that have no text field")
+    elif not isinstance(text, str) or not text.strip():
+        yield Issue(str(record.get("id") or id), "intake.empty", "", "left out: there is no text in it")
+    else:
+        article, issues = make_article(id, text, whole_body(text), record)
+        yield from issues
+        yield article
 
 
 def parse_record(line: bytes) -> dict[str, object]:
@@ -45,13 +41,3 @@ def parse_record(line: bytes) -> dict[str, object]:
     if not isinstance(record, dict):
         raise ValueError("it is no JSON object")
     return record
-
-
-def _read_record(id: str, record: dict[str, object]) -> Iterator[Article | Issue]:
-    text = record["text"]
-    if not isinstance(text, str) or not text.strip():
-        yield Issue(str(record.get("id") or id), "intake.empty", "", "left out: there is no text in it")
-        return
-    article, issues = make_article(id, text, whole_body(text), record)
-    yield from issues
-    yield article

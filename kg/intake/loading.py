@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.intake.html import read_html
-from kg.intake.jsonl import read_jsonl
+from kg.intake.jsonl import read_line
 from kg.intake.language import looks_vietnamese
 from kg.intake.markdown import read_markdown
+from kg.intake.pieces import Piece, find_pieces
 from kg.intake.plain import read_plain
 from kg.intake.sources import Source
 from kg.model import Article, Issue
@@ -19,7 +20,7 @@ READERS: dict[str, Reader] = {
     "txt": read_plain,
     "md": read_markdown,
     "html": read_html,
-    "jsonl": read_jsonl,
+    "jsonl": read_line,
 }
 
 
@@ -32,31 +33,39 @@ class Intake:
 
 
 def load_articles(sources: Iterable[Source]) -> Intake:
-    """Read all sources. Of two articles with one id the first stays (by id, kind, path of file)."""
+    """Read all sources into memory. Of two articles with one id the first stays (by id, kind, path of
+    file)."""
     articles: dict[str, Article] = {}
-    issues: list[Issue] = []
-    for source in sources:
-        for item in load_source(source):
+    issues: set[Issue] = set()
+    for piece in find_pieces(sources):
+        for item in [piece] if isinstance(piece, Issue) else load_piece(piece):
             if isinstance(item, Issue):
-                issues.append(item)
+                issues.add(item)
             elif item.id in articles:
-                reason = f"left out: another article has the same id ({source.path.name})"
-                issues.append(Issue(item.id, "intake.duplicate", "", reason))
+                issues.add(tell_duplicate(item.id, piece.name if isinstance(piece, Piece) else item.id))
             else:
                 articles[item.id] = item
     ordered = tuple(articles[key] for key in sorted(articles))
     return Intake(ordered, tuple(sorted(issues, key=lambda issue: (issue.article, issue.rule, issue.reason))))
 
 
-def load_source(source: Source) -> Iterator[Article | Issue]:
-    """The articles of one source; an issue stands in the place of each that is left out."""
-    try:
-        content = source.read_bytes()
-    except ValueError as error:
-        yield Issue(source.id, "intake.unreadable", "", f"left out: {error}")
-        return
-    for item in READERS[source.kind](source.id, content):
-        yield item if isinstance(item, Issue) else _judge_text(item)
+def tell_duplicate(id: str, name: str) -> Issue:
+    """Why the article in the file ``name`` is left out: another has its id."""
+    return Issue(id, "intake.duplicate", "", f"left out: another article has the same id ({name})")
+
+
+def load_piece(piece: Piece) -> Iterator[Article | Issue]:
+    """The article of one piece; an issue stands in its place if it is left out.
+
+    What the place where the piece was found states of it fills in what its content leaves out; the address
+    that it was fetched from is kept before the one that a page gives itself.
+    """
+    for item in READERS[piece.kind](piece.id, piece.content):
+        if isinstance(item, Issue):
+            yield item
+            continue
+        publisher = item.publisher or piece.publisher
+        yield _judge_text(replace(item, url=piece.url or item.url, publisher=publisher))
 
 
 def _judge_text(article: Article) -> Article | Issue:

@@ -1,0 +1,34 @@
+"""Records: what was read from each article, kept on disk by the digest of its bytes.
+
+The seam for other engines of reading: `make_records` is a pure function of pieces, which may run anywhere;
+an `Engine` runs it over a stream of pieces and gives the records back in the order of the pieces; the
+`RecordBook` takes them in and gives readings to the stages that need all of them.
+"""
+
+from kg.records.book import RecordBook, open_book
+from kg.records.making import (
+    Engine,
+    MakeRecords,
+    Read,
+    Record,
+    fingerprint_of,
+    make_records,
+    read_here,
+    read_in_processes,
+)
+from kg.records.packing import pack, unpack
+
+__all__ = [
+    "Engine",
+    "MakeRecords",
+    "Read",
+    "Record",
+    "RecordBook",
+    "fingerprint_of",
+    "make_records",
+    "open_book",
+    "pack",
+    "read_here",
+    "read_in_processes",
+    "unpack",
+]
