@@ -73,7 +73,8 @@ def test_build_sums_up(tmp_path: Path, data: Path) -> None:
     write_articles(tmp_path / "in", "c", text="The committee met on Monday.")
     done = giaoban("build", tmp_path / "in", "-o", tmp_path / "other", "--jobs", 1)
     assert done.exit_code == 0
-    assert "Articles  2 read, 1 left out" in done.stdout
+    assert "Articles  2 in the graph, 1 left out" in done.stdout
+    assert "Reading   read 3, kept 0" in done.stdout
     assert "Official 1" in done.stdout
     assert "Evidence 2" in done.stdout
     assert "article.undated 2" in done.stdout
