@@ -15,21 +15,25 @@ class Labels:
     def __init__(self, live: Live, language: str) -> None:
         self._live = live
         self._languages = (language, "vi", "")
-        self._found: dict[str, str] = {}
+        self._found: dict[str, tuple[str, str]] = {}
 
     def of(self, iri: str) -> str:
         """The label of a thing, or its short name where it has none."""
+        return self.labelled(iri)[0]
+
+    def labelled(self, iri: str) -> tuple[str, str]:
+        """The label of a thing and its language; a short name counts as English."""
         if iri not in self._found:
             self._found[iri] = self._find(iri)
         return self._found[iri]
 
-    def _find(self, iri: str) -> str:
+    def _find(self, iri: str) -> tuple[str, str]:
         rows = self._live.rows("label", thing=NamedNode(iri))
         for language in self._languages:
             for row in rows:
                 if row["language"] == language:
-                    return row["label"]
-        return rows[0]["label"] if rows else shorten_iri(iri, self._live.base)
+                    return row["label"], language or "vi"
+        return (rows[0]["label"], rows[0]["language"]) if rows else (shorten_iri(iri, self._live.base), "en")
 
 
 def show_thing(live: Live, iri: NamedNode, language: str) -> dict[str, object]:

@@ -18,6 +18,7 @@ from endpoint.negotiation import choose_format
 from endpoint.pages import Pages, choose_language
 from endpoint.problems import ProblemError
 from endpoint.showing import Labels, show_thing
+from endpoint.site import KINDS, Shown
 from endpoint.structured import describe_thing_page
 from kg.settings import Settings
 
@@ -47,9 +48,14 @@ class Things:
         """The page of one thing."""
         live = self._snapshots.live
         iri = self._find(live, full_path(path), "/page/")
-        shown = show_thing(live, iri, choose_language())
-        about = describe_thing_page(live, iri, Labels(live, choose_language()))
-        response = self._pages.render("thing.html", live, about=about, **shown)
+        labels = Labels(live, choose_language())
+        about = describe_thing_page(live, iri, labels)
+        kind = path.partition("/")[0]
+        if kind in KINDS:
+            template, shown = f"site/{kind}.html", show_kind(live, iri, kind)
+        else:
+            template, shown = "thing.html", show_thing(live, iri, choose_language())
+        response = self._pages.render(template, live, about=about, **shown)
         return add_links(response, thing_links(live, iri, HTML))
 
     def data(self, path: str) -> Response:
@@ -128,6 +134,17 @@ class Things:
             offered = f" Suffixes of /data/ are {suffixes}." if prefix == "/data/" else ""
             raise ProblemError("not-found", f"The graph says nothing of this.{offered}")
         return iri
+
+
+def show_kind(live: Live, iri: NamedNode, kind: str) -> dict[str, object]:
+    """The values of the template of a kind that has one of its own."""
+    shown = Shown(live, choose_language())
+    return {
+        "thing": shown.name(iri.value),
+        "kind": kind,
+        "kinds": shown.kinds(iri),
+        **KINDS[kind](shown, iri),
+    }
 
 
 def knows(live: Live, path: str) -> bool:

@@ -1,0 +1,38 @@
+"""The text of an article with its marks."""
+
+from endpoint.site.article import Piece, cut_text
+from endpoint.site.shown import Name
+
+
+def fact(label: str) -> Name:
+    return Name(f"urn:{label}", f"/page/official/{label}", label, "vi")
+
+
+A, B, C = fact("a"), fact("b"), fact("c")
+
+
+def test_overlapping_spans_are_cut_where_each_begins_and_ends() -> None:
+    pieces = cut_text("0123456789", (0, 10), [(1, 5, A, "e-a"), (3, 8, B, "e-b")])
+    assert [(p.text, p.facts, p.anchors) for p in pieces] == [
+        ("0", (), []),
+        ("12", (A,), ["e-a"]),
+        ("34", (A, B), ["e-b"]),
+        ("567", (B,), []),
+        ("89", (), []),
+    ]
+
+
+def test_nested_and_equal_spans_keep_every_fact_and_each_id_once() -> None:
+    pieces = cut_text("0123456789", (0, 10), [(0, 10, A, "e-a"), (2, 4, B, "e-b"), (2, 4, C, "e-c")])
+    assert [p.text for p in pieces] == ["01", "23", "456789"]
+    assert pieces[1] == Piece("23", (A, B, C), ["e-b", "e-c"])
+    assert pieces[2].anchors == []
+
+
+def test_what_lies_outside_the_story_is_neither_shown_nor_marked() -> None:
+    pieces = cut_text("HEADstoryFOOT", (4, 9), [(0, 4, A, "e-a"), (2, 6, B, "e-b"), (10, 13, C, "e-c")])
+    assert [(p.text, p.facts) for p in pieces] == [("st", (B,)), ("ory", ())]
+
+
+def test_a_text_without_facts_is_one_piece() -> None:
+    assert [p.text for p in cut_text("story", (0, 5), [])] == ["story"]
