@@ -13,6 +13,8 @@ from endpoint.negotiation import choose_format
 from endpoint.pages import Pages
 from endpoint.problems import PROBLEM_FORMATS, PROBLEM_JSON, ProblemError, kind_for_status
 
+KEPT = ("Allow", "Content-Range", "Retry-After")
+
 log = logging.getLogger("giaoban.serving")
 
 
@@ -35,10 +37,10 @@ def register_errors(app: Flask, pages: Pages) -> None:
 
 
 def problem_of(error: HTTPException) -> ProblemError:
-    """The problem that says what a framework's exception says; its Allow header is kept."""
+    """The problem that says what a framework's exception says; its KEPT headers are kept."""
     code = error.code or 500
     kind = kind_for_status(code)
-    kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
+    kept = {name: value for name, value in error.get_headers() if name in KEPT}
     return ProblemError(kind.slug, error.description or kind.title, headers=kept, status=code)
 
 

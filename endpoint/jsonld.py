@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from flask import Response
 from pyoxigraph import NamedNode
 
 from endpoint.documents import term
 from endpoint.headers import etag_for, set_etag
-from endpoint.live import PREFIXES, Live, Snapshots
+from endpoint.live import Snapshots
+from kg.export import make_context
 
 
 class Context:
@@ -22,19 +22,11 @@ class Context:
     def answer(self) -> Response:
         """The context; its terms are the local names of our classes and properties."""
         live = self._snapshots.live
-        text = json.dumps({"@context": make_context(live)}, indent=1, sort_keys=True) + "\n"
+        graph = NamedNode(live.base + "graph/ontology")
+        declared = live.store.quads(predicate=term("rdf:type"), graph=graph)
+        context = make_context(quad.triple for quad in declared)
+        text = json.dumps({"@context": context}, indent=1, sort_keys=True) + "\n"
         response = Response(text, content_type="application/ld+json")
         set_etag(response, etag_for(text, live.id))
         response.last_modified = live.modified
         return response
-
-
-def make_context(live: Live) -> dict[str, Any]:
-    """Prefixes, classes, and properties; those that lead to things have IRIs for values."""
-    context: dict[str, Any] = {"@version": 1.1, **PREFIXES}
-    for kind, value in (("owl:Class", None), ("owl:DatatypeProperty", None), ("owl:ObjectProperty", "@id")):
-        for quad in live.store.quads(predicate=term("rdf:type"), object=term(kind)):
-            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(PREFIXES["gb"]):
-                name = quad.subject.value.removeprefix(PREFIXES["gb"])
-                context[name] = {"@id": f"gb:{name}", "@type": value} if value else f"gb:{name}"
-    return context

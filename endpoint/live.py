@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from importlib import resources
@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode, QuerySolutions, Triple
 
 from endpoint.pool import Pool
 from kg.errors import GiaoBanError
+from kg.export import PREFIXES as PREFIXES
 from kg.search import SearchIndex
 from kg.settings import Settings
 from kg.snapshot import Snapshot, current_id, current_snapshot
@@ -23,24 +24,6 @@ from kg.store import GraphStore, Result, Term
 
 LOOK_EVERY = 0.5
 MOST_GRAPHS = 500
-PREFIXES: Mapping[str, str] = {
-    "gb": "https://w3id.org/giaoban/ontology#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "void": "http://rdfs.org/ns/void#",
-    "sd": "http://www.w3.org/ns/sparql-service-description#",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "schema": "https://schema.org/",
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "oa": "http://www.w3.org/ns/oa#",
-}
-
 log = logging.getLogger("giaoban.serving")
 
 

@@ -10,6 +10,7 @@ from werkzeug.routing import RequestRedirect
 
 from endpoint.description import describe_dataset, write_graph
 from endpoint.documents import LICENCE, describe_thing
+from endpoint.downloads import send_graph_dump
 from endpoint.formats import GRAPHS, HTML, Format, find_format
 from endpoint.former import Former, find_successor, is_withdrawn
 from endpoint.links import add_links, link, thing_links
@@ -106,6 +107,9 @@ class Things:
         )
 
     def _write_graph(self, live: Live, graph: NamedNode, chosen: Format) -> Response:
+        stored = send_graph_dump(live.snapshot, graph.value.removeprefix(live.base + "graph/"), chosen)
+        if stored is not None:
+            return stored
         quads = sorted(live.store.quads(graph=graph), key=str)
         if chosen.engine in (RdfFormat.TRIG, RdfFormat.N_QUADS):
             return write_graph(quads, chosen, live, request.path)

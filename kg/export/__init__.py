@@ -3,7 +3,6 @@
 from kg.export.crate import CRATE_FILE, CRATE_MEDIA_TYPE, write_crate
 from kg.export.dumps import (
     FORMATS,
-    PREFIXES,
     DumpFormat,
     DumpSource,
     find_format,
@@ -11,8 +10,10 @@ from kg.export.dumps import (
     write_dump,
     write_sums,
 )
+from kg.export.jsonld import make_context
 from kg.export.nquads import canonical_lines, triple_lines
-from kg.export.packing import pack_dump, split_graphs, write_graph_dump
+from kg.export.packing import name_graph_dump, pack_dump, split_graphs, write_graph_dump
+from kg.export.prefixes import PREFIXES
 
 __all__ = [
     "CRATE_FILE",
@@ -24,6 +25,8 @@ __all__ = [
     "canonical_lines",
     "find_format",
     "hash_file",
+    "make_context",
+    "name_graph_dump",
     "pack_dump",
     "split_graphs",
     "triple_lines",

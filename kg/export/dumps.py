@@ -6,39 +6,35 @@ import gzip
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from kg.errors import SettingsError
+from kg.export.jsonld import write_graphs
+from kg.export.prefixes import PREFIXES
 
 RDF_TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-PREFIXES = {
-    "dcterms": "http://purl.org/dc/terms/",
-    "gb": "https://w3id.org/giaoban/ontology#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "schema": "https://schema.org/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
+BATCH = 5000
+"""Lines that are parsed and written at once: the memory that a dump costs beyond its lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class DumpSource:
-    """What dumps are made of: canonical N-Quads lines, and the N-Triples lines of their union, sorted."""
+    """What dumps are made of: canonical N-Quads lines, the N-Triples lines of their union, both sorted.
+
+    ``context`` is the JSON-LD context.
+    """
 
     quads: Sequence[bytes]
     triples: Sequence[bytes]
+    context: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +63,33 @@ def _write_ntriples(source: DumpSource, file: IO[bytes]) -> None:
 
 
 def _write_turtle(source: DumpSource, file: IO[bytes]) -> None:
-    _write_grouped(_serialize(_parse_triples(source.triples), RdfFormat.TURTLE), file)
+    batches = _in_batches(source.triples, _subject_of)
+    _write_grouped((_serialize(_parse_triples(text), RdfFormat.TURTLE) for text in batches), file)
 
 
 def _write_trig(source: DumpSource, file: IO[bytes]) -> None:
-    _write_grouped(_serialize(_parse_by_graph(source.quads), RdfFormat.TRIG), file)
+    batches = _in_batches(_by_graph(source.quads), _subject_in_graph)
+    _write_grouped(
+        (_serialize(parse(text, format=RdfFormat.N_QUADS), RdfFormat.TRIG) for text in batches), file
+    )
 
 
 def _write_jsonld(source: DumpSource, file: IO[bytes]) -> None:
-    serialize(_parse_by_graph(source.quads), file, format=RdfFormat.JSON_LD)
+    batches = _in_batches(_by_graph(source.quads), _subject_in_graph)
+    quads = (quad for text in batches for quad in parse(text, format=RdfFormat.N_QUADS))
+    file.writelines(write_graphs(quads, source.context))
 
 
 def _write_rdfxml(source: DumpSource, file: IO[bytes]) -> None:
-    text = _serialize(_parse_triples(source.triples), RdfFormat.RDF_XML)
-    start, end = text.index(b"<rdf:RDF"), text.index(b">", text.index(b"<rdf:RDF"))
-    names = sorted(re.findall(rb'xmlns:[^ ]+="[^"]*"', text[start:end]))
-    file.write(text[:start] + b"<rdf:RDF " + b" ".join(names) + text[end:])
+    end = b"</rdf:RDF>"
+    for at, batch in enumerate(_in_batches(source.triples, _subject_of)):
+        text = _serialize(_parse_triples(batch), RdfFormat.RDF_XML)
+        start, body = text.index(b"<rdf:RDF"), text.index(b">", text.index(b"<rdf:RDF"))
+        if not at:
+            names = sorted(re.findall(rb'xmlns:[^ ]+="[^"]*"', text[start:body]))
+            file.write(text[:start] + b"<rdf:RDF " + b" ".join(names) + b">")
+        file.write(text[body + 1 : text.rindex(end)].rstrip())
+    file.write(b"\n" + end + b"\n")
 
 
 FORMATS = (
@@ -134,10 +141,15 @@ def _gzip(file: IO[bytes]) -> Iterator[IO[bytes]]:
         yield packed  # type: ignore[misc]
 
 
-def _types_first(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """The sorted lines, but each subject's types before its other properties."""
-    for _, group in groupby(lines, key=_subject_of):
-        yield from sorted(group, key=_is_no_type)
+def _in_batches(lines: Iterable[bytes], key: Callable[[bytes], bytes]) -> Iterator[bytes]:
+    """The sorted lines in pieces of about BATCH, at least one: each subject's together, its types first."""
+    batch: list[bytes] = []
+    for _, group in groupby(lines, key=key):
+        if len(batch) >= BATCH:
+            yield b"".join(batch)
+            batch = []
+        batch += sorted(group, key=_is_no_type)
+    yield b"".join(batch)
 
 
 def _subject_of(line: bytes) -> bytes:
@@ -153,37 +165,34 @@ def graph_of(line: bytes) -> bytes:
     return line.rsplit(b" ", 2)[1]
 
 
-def _parse_triples(lines: Iterable[bytes]) -> Iterator[Triple]:
-    text = b"".join(_types_first(lines))
+def _by_graph(lines: Iterable[bytes]) -> list[bytes]:
+    """The lines graph by graph; within one, the canonical order stays."""
+    return sorted(lines, key=graph_of)
+
+
+def _subject_in_graph(line: bytes) -> bytes:
+    return graph_of(line) + _subject_of(line)
+
+
+def _parse_triples(text: bytes) -> Iterator[Triple]:
     return (quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES))
-
-
-def _parse_by_graph(lines: Iterable[bytes]) -> Iterator[Quad]:
-    """The quads, graph by graph; within one, the canonical order stays."""
-    text = b"".join(_types_first(sorted(lines, key=graph_of)))
-    return iter(parse(text, format=RdfFormat.N_QUADS))
 
 
 def _serialize(data: Iterator[Quad] | Iterator[Triple], format: RdfFormat) -> bytes:
     stream = io.BytesIO()
-    serialize(data, stream, format=format, prefixes=PREFIXES)
+    serialize(data, stream, format=format, prefixes=dict(PREFIXES))
     return stream.getvalue()
 
 
-def _write_grouped(text: bytes, file: IO[bytes]) -> None:
+def _write_grouped(texts: Iterable[bytes], file: IO[bytes]) -> None:
     """Turtle or TriG with the prefixes sorted, the licence on top and an empty line before each subject."""
-    stream = io.BytesIO(text)
-    prefixes = []
-    for line in stream:
-        if not line.startswith(b"@prefix "):
-            break
-        prefixes.append(line)
-    else:
-        line = b""
-    file.write(f"# Giao Ban, {LICENCE}\n".encode())
-    file.writelines(sorted(prefixes))
-    file.write(b"\n" + line)
-    for line in stream:
-        if not line.startswith((b"\t\t", b"}", b"\t")):
-            file.write(b"\n")
-        file.write(line)
+    for at, text in enumerate(texts):
+        lines = text.splitlines(keepends=True)
+        heads = sum(1 for _ in takewhile(lambda line: line.startswith(b"@prefix "), lines))
+        if not at:
+            file.write(f"# Giao Ban, {LICENCE}\n".encode())
+            file.writelines(sorted(lines[:heads]))
+        for line in lines[heads:]:
+            if not line.startswith((b"\t\t", b"}", b"\t")):
+                file.write(b"\n")
+            file.write(line)

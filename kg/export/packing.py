@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import gzip
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import IO
 
 import zstandard
 
-from kg.export.dumps import DumpSource, find_format, graph_of
+from kg.export.dumps import FORMATS, DumpFormat, DumpSource, graph_of
 from kg.export.nquads import triple_lines
 
-GRAPH_FORMATS = ("ttl", "nq")
 ZSTD_LEVEL = 6
 GZIP_LEVEL = 5
 
@@ -36,21 +35,25 @@ def pack_dump(path: Path) -> list[Path]:
     return made
 
 
-def split_graphs(lines: Sequence[bytes], names: Mapping[str, str]) -> Iterator[tuple[str, DumpSource]]:
+def split_graphs(source: DumpSource, names: Mapping[str, str]) -> Iterator[tuple[str, DumpSource]]:
     """The named graphs in ``names`` (IRI → short name), each as a source of dumps."""
     wanted = {f"<{iri}>".encode(): name for iri, name in names.items()}
-    held = sorted((line for line in lines if graph_of(line) in wanted), key=graph_of)
+    held = sorted((line for line in source.quads if graph_of(line) in wanted), key=graph_of)
     for graph, group in groupby(held, key=graph_of):
         quads = list(group)
-        yield wanted[graph], DumpSource(quads, triple_lines(quads))
+        yield wanted[graph], DumpSource(quads, triple_lines(quads), source.context)
+
+
+def name_graph_dump(name: str, format: DumpFormat) -> str:
+    """The name of the file that holds one named graph."""
+    return f"giaoban-{name}{format.suffix}"
 
 
 def write_graph_dump(source: DumpSource, name: str, folder: Path) -> list[tuple[Path, str]]:
-    """Write one named graph as ``giaoban-NAME``.ttl and .nq.gz; the files with their media types."""
+    """Write one named graph in each format; the files with their media types."""
     made = []
-    for short in GRAPH_FORMATS:
-        format = find_format(short)
-        path = folder / f"giaoban-{name}{format.suffix}"
+    for format in FORMATS:
+        path = folder / name_graph_dump(name, format)
         with path.open("wb") as file:
             format.write(source, file)
         made.append((path, format.media_type))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,6 +18,7 @@ from kg.export import (
     DumpSource,
     canonical_lines,
     hash_file,
+    make_context,
     pack_dump,
     split_graphs,
     triple_lines,
@@ -63,7 +65,8 @@ def publish_graph(
     _write_store(folder, lines, triples)
     write_index(folder / INDEX_FILE, find_entries(quads, settings.base))
     created = datetime.now(UTC)
-    day, source = created.date().isoformat(), DumpSource(lines, triples)
+    day = created.date().isoformat()
+    source = DumpSource(lines, triples, make_context(quad.triple for quad in quads))
     manifest = Manifest(
         id=id,
         layout=LAYOUT,
@@ -135,16 +138,18 @@ def _write_store(folder: Path, lines: Sequence[bytes], triples: Sequence[bytes])
 
 
 def _write_dumps(folder: Path, source: DumpSource, base: str, id: str, day: str) -> dict[str, Dump]:
-    """Write every dump, plain and packed, the large named graphs by themselves, and all in one crate."""
+    """Write every dump, plain and packed, our own graphs also by themselves, and all in one crate."""
     folder.mkdir()
-    made: list[tuple[Path, str]] = []
+    plain = []
     for format in FORMATS:
         write_dump(source, format, folder)
-        path = folder / format.file_name
-        made += [(path, format.media_type), *((packed, format.media_type) for packed in pack_dump(path))]
+        plain.append((folder / format.file_name, format.media_type))
     graphs = {base + "graph/" + name: name for name in OWN_GRAPHS}
-    for name, part in split_graphs(source.quads, graphs):
-        made += write_graph_dump(part, name, folder)
+    for name, part in split_graphs(source, graphs):
+        plain += write_graph_dump(part, name, folder)
+    with ThreadPoolExecutor() as threads:
+        packed = threads.map(lambda dump: [(path, dump[1]) for path in pack_dump(dump[0])], plain)
+        made = [*plain, *(pair for pairs in packed for pair in pairs)]
     crate = write_crate(folder, ("giaoban.nq.gz", "giaoban.ttl.gz"), ONTOLOGY, id, day)
     made.append((crate, CRATE_MEDIA_TYPE))
     dumps = {path.name: Dump(hash_file(path), path.stat().st_size, media_type) for path, media_type in made}

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import gzip
+import json
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,19 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import Dataset, Graph
 
 from kg.errors import SettingsError
-from kg.export import FORMATS, DumpSource, canonical_lines, find_format, triple_lines, write_dump, write_sums
+from kg.export import (
+    FORMATS,
+    DumpSource,
+    canonical_lines,
+    find_format,
+    make_context,
+    triple_lines,
+    write_dump,
+    write_sums,
+)
 from tests.kg.factories import evidence_quads, gb, node
 
+RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 AWKWARD = 'Ông "A"\\ nói:\r\n\t» đ\u0301 . <x> {}'
 QUADS = {
     *evidence_quads("a", node("id/official/a"), "Sáng", 0, 4, node("graph/article/a")),
@@ -32,9 +43,9 @@ READERS = {
 }
 
 
-def source_of(quads: Iterable[Quad]) -> DumpSource:
+def source_of(quads: Collection[Quad]) -> DumpSource:
     lines = canonical_lines(quads)
-    return DumpSource(lines, triple_lines(lines))
+    return DumpSource(lines, triple_lines(lines), make_context(quad.triple for quad in quads))
 
 
 def dump(folder: Path, name: str) -> bytes:
@@ -84,7 +95,7 @@ def test_the_order_of_quads_does_not_change_the_bytes(tmp_path: Path, format: ob
 def test_turtle_is_grouped_by_subject_with_its_type_first(tmp_path: Path) -> None:
     text = dump(tmp_path, "ttl").decode()
     head, *blocks = text.split("\n\n")
-    assert head.startswith("# Giao Ban, https://creativecommons.org/licenses/by/4.0/\n@prefix dcterms:")
+    assert head.startswith("# Giao Ban, https://creativecommons.org/licenses/by/4.0/\n@prefix dcat:")
     assert len(blocks) == len({triple.subject for triple in TRIPLES})
     evidence = next(block for block in blocks if "evidence/a-0-4> " in block)
     assert "> a gb:Evidence ;\n\toa:hasTarget" in evidence
@@ -115,3 +126,31 @@ def test_an_iri_may_hold_a_fragment(tmp_path: Path) -> None:
     assert NamedNode(node("id/x#a").value) in {
         quad.subject for quad in parse(dump(tmp_path, "ttl"), format=RdfFormat.TURTLE)
     }
+
+
+def test_json_ld_is_written_by_the_context(tmp_path: Path) -> None:
+    owl = "http://www.w3.org/2002/07/owl#"
+    evidence, thing = gb("evidence"), node("id/official/a")
+    declared = Quad(evidence, RDF_TYPE, NamedNode(owl + "ObjectProperty"), node("graph/ontology"))
+    quads = {*QUADS, declared, Quad(thing, evidence, node("id/evidence/a"), node("graph/entities"))}
+    write_dump(source_of(quads), find_format("jsonld"), tmp_path)
+    content = (tmp_path / "giaoban.jsonld").read_bytes()
+    read = json.loads(content)
+    assert read["@context"]["evidence"] == {"@id": "gb:evidence", "@type": "@id"}
+    (entities,) = (graph["@graph"] for graph in read["@graph"] if graph["@id"].endswith("/entities"))
+    (described,) = (found for found in entities if found["@id"] == thing.value)
+    assert described["evidence"] == node("id/evidence/a").value
+    assert described["gb:title"] == {"@value": AWKWARD, "@language": "vi"}
+    assert set(parse(content, format=RdfFormat.JSON_LD)) == quads
+
+
+@pytest.mark.parametrize("name", list(READERS))
+def test_a_dump_written_in_many_pieces_is_one(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = dump(tmp_path, name)
+    monkeypatch.setattr("kg.export.dumps.BATCH", 2)
+    pieces = dump(tmp_path, name)
+    if name != "trig":  # there a graph is opened anew in each piece
+        assert pieces == whole
+    assert set(parse(pieces, format=READERS[name])) == set(parse(whole, format=READERS[name]))

@@ -1,0 +1,101 @@
+"""JSON-LD by the published context: our terms by their names, a node on each line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from kg.export.prefixes import PREFIXES
+
+GB = PREFIXES["gb"]
+TYPE = PREFIXES["rdf"] + "type"
+STRING = PREFIXES["xsd"] + "string"
+CLASS, OBJECT, VALUE = (PREFIXES["owl"] + name for name in ("Class", "ObjectProperty", "DatatypeProperty"))
+KINDS = frozenset((CLASS, OBJECT, VALUE))
+Context = Mapping[str, Any]
+
+
+def make_context(triples: Iterable[Triple]) -> dict[str, Any]:
+    """The context: prefixes, and the ontology's classes and properties by their local names.
+
+    :param triples: those that say what is a class or property of ours; others are left aside. A property
+        that leads to things has IRIs for values.
+    """
+    context: dict[str, Any] = {"@version": 1.1, **PREFIXES}
+    for triple in triples:
+        subject, kind = triple.subject, triple.object
+        if not isinstance(subject, NamedNode) or not isinstance(kind, NamedNode):
+            continue
+        if triple.predicate.value == TYPE and kind.value in KINDS and subject.value.startswith(GB):
+            name = subject.value.removeprefix(GB)
+            context[name] = {"@id": f"gb:{name}", "@type": "@id"} if kind.value == OBJECT else f"gb:{name}"
+    return context
+
+
+def write_graphs(quads: Iterable[Quad], context: Context) -> Iterator[bytes]:
+    """The quads as JSON-LD, piece by piece: an object for each graph, in it one for each subject.
+
+    :param quads: each graph's together, and in it each subject's.
+    """
+    names = {
+        value["@id"] if isinstance(value, dict) else value: key
+        for key, value in context.items()
+        if key[0] != "@"
+    }
+    ends = ",\n"
+    yield b'{"@context": ' + json.dumps(context, sort_keys=True).encode() + b',\n"@graph": [\n'
+    for at, (graph, members) in enumerate(groupby(quads, key=lambda quad: quad.graph_name)):
+        yield f'{ends if at else ""}{{"@id": {_quote(_name(graph))}, "@graph": [\n'.encode()
+        for place, (_, said) in enumerate(groupby(members, key=lambda quad: quad.subject)):
+            node = json.dumps(_describe(list(said), names, context), ensure_ascii=False)
+            yield f"{ends if place else ''}{node}".encode()
+        yield b"\n]}"
+    yield b"\n]}\n"
+
+
+def _describe(said: list[Quad], names: Mapping[str, str], context: Context) -> dict[str, Any]:
+    """One subject with its properties, in their order."""
+    node: dict[str, Any] = {"@id": _name(said[0].subject)}
+    for quad in said:
+        if quad.predicate.value == TYPE and isinstance(quad.object, NamedNode):
+            node.setdefault("@type", []).append(_shorten(quad.object.value, names))
+            continue
+        key = _shorten(quad.predicate.value, names)
+        definition = context.get(key)
+        node.setdefault(key, []).append(_value(quad.object, isinstance(definition, dict)))
+    return {
+        key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in node.items()
+    }
+
+
+def _value(term: object, leads_to_things: bool) -> object:
+    if not isinstance(term, Literal):
+        return _name(term) if leads_to_things else {"@id": _name(term)}
+    if term.language:
+        return {"@value": term.value, "@language": term.language}
+    if term.datatype.value != STRING:
+        return {"@value": term.value, "@type": _shorten(term.datatype.value, {})}
+    return {"@value": term.value} if leads_to_things else term.value
+
+
+def _shorten(iri: str, names: Mapping[str, str]) -> str:
+    """The IRI as the context lets one write it: a term, a prefixed name, or whole."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            local = iri.removeprefix(namespace)
+            if local and not local.startswith("//"):
+                short = f"{prefix}:{local}"
+                return names.get(short, short)
+    return iri
+
+
+def _name(term: object) -> str:
+    return term.value if isinstance(term, NamedNode) else str(term)
+
+
+def _quote(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
