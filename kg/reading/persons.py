@@ -20,28 +20,30 @@ _LONGEST_ROW = 12  # words of honorifics, ranks and degrees before a name
 @dataclass(frozen=True, slots=True)
 class Courtesy:
     """Words of courtesy before a name: where they end, what they tell of gender, and whether a post may
-    follow."""
+    follow. ``strict`` words stand before much else, so that only a full name with a family name counts."""
 
     end: int
     gender: str | None
     formal: bool = False
+    strict: bool = False
 
 
 def find_courtesy(tokens: Tokens, at: int) -> Courtesy | None:
     """Honorifics, ranks and degrees in a row: "đồng chí", "Thượng tướng, TS", "2 đồng chí Đại tá"."""
-    end, gender, formal = at, None, False
+    end, gender, formal, strict = at, None, False, False
     while end < len(tokens) and end - at < _LONGEST_ROW:
         match = next((found for kind in _TITLES if (found := tokens.match(end, kind))), None)
         if match is None:
             break
         gender = gender or match.entry.feature("gender")
+        strict = match.entry.is_true("onlyFullNames")
         formal = formal or match.entry.kind != "Honorific" or match.entry.feature("gender") is None
         end = match.end
         while tokens.key(end) in {",", "."} and any(tokens.match(end + 1, kind) for kind in _TITLES):
             end += 1
         shortened = match.entry.kind == "Degree" and tokens.key(end) == "." and not tokens.spaced[end]
         end += shortened
-    return Courtesy(end, gender, formal) if end > at else None
+    return Courtesy(end, gender, formal, strict) if end > at else None
 
 
 def run_end(tokens: Tokens, at: int) -> int:
@@ -102,6 +104,8 @@ def find_name(
         return None
     family = has_family_name(tokens, at)
     size = end - at
+    if courtesy is not None and courtesy.strict and (place is not None or not family or size < 2):
+        return None
     if size == 1 and _is_clan_name(tokens.word(at)):
         return PersonMention(at, end, tokens.text(at, end), True, licence, gender, formal)
     if size == 1:

@@ -112,3 +112,17 @@ def test_streets_places_and_schools_are_no_officials(text: str) -> None:
 
 def test_a_name_of_one_marked_syllable_is_whole_without_its_courtesy() -> None:
     assert officials(read("Ông K'Mák, Phó Chủ tịch HĐND tỉnh, tới dự.")) == ["K'Mák"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Đại biểu Lê Thị Hoa (Quảng Nam) đề nghị làm đường.", "Theo ĐB Lê Thị Hoa, cần làm đường."]
+)
+def test_a_delegate_with_a_full_name_is_named(text: str) -> None:
+    assert officials(read(text)) == ["Lê Thị Hoa"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Đại biểu Quảng Nam đề nghị làm đường.", "Các đại biểu Hà Nội và Đại biểu Hoa đề nghị."]
+)
+def test_a_delegate_of_a_place_or_with_a_bare_name_is_nobody(text: str) -> None:
+    assert officials(read(text)) == []
