@@ -115,7 +115,7 @@ def test_a_name_of_one_marked_syllable_is_whole_without_its_courtesy() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Đại biểu Lê Thị Hoa (Quảng Nam) đề nghị làm đường.", "Theo ĐB Lê Thị Hoa, cần làm đường."]
+    "text", ["Đại biểu Lê Thị Hoa (Quảng Nam) đề nghị làm đường.", "Việc này, theo ĐB Lê Thị Hoa, là cần."]
 )
 def test_a_delegate_with_a_full_name_is_named(text: str) -> None:
     assert officials(read(text)) == ["Lê Thị Hoa"]
