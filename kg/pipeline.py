@@ -22,7 +22,17 @@ from kg.checking import CheckReport, check_counts, check_graph, find_unmissed, l
 from kg.closing import close, compile_rules
 from kg.errors import BuildError, InputError, SnapshotError
 from kg.graph import Graphs, build_quads
-from kg.intake import Intake, Source, find_pieces, find_sources, load_articles
+from kg.intake import (
+    Downloader,
+    Intake,
+    Piece,
+    fetch_pieces,
+    find_pieces,
+    find_sources,
+    load_articles,
+    named_hosts,
+    part_inputs,
+)
 from kg.lexicon import Lexicon, load_lexicon
 from kg.model import Article, Issue, Reading
 from kg.reading import read_article
@@ -47,6 +57,8 @@ from kg.snapshot import (
 )
 
 Progress = Callable[[str, int, int | None], None]
+
+WEB = Path("cache", "web")  # pages that were fetched, below the data folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +94,7 @@ class BuildReport:
 
 def build(
     settings: Settings,
-    paths: Sequence[Path] = (),
+    inputs: Sequence[Path | str] = (),
     *,
     progress: Progress | None = None,
     stages: Stages | None = None,
@@ -90,8 +102,9 @@ def build(
     ontology: Path = ONTOLOGY,
     allow_loss: bool = False,
 ) -> BuildReport:
-    """Build a verified snapshot from the articles in ``paths`` (default: the shipped corpus) and serve it.
+    """Build a verified snapshot from the articles in ``inputs`` and serve it.
 
+    :param inputs: files, folders, web addresses, lists of these; the shipped corpus by default.
     :param progress: called with a stage's name, the articles done and their number (None: unknown).
     :param stages: other functions in the place of the product's, for tests.
     :param engine: what runs the reading; by default ``settings.jobs`` processes.
@@ -107,10 +120,10 @@ def build(
     base = settings.base
     with build_aside(settings.data) as folder, open_book(settings.data) as book:
         with clock.stage("intake"):
-            sources = find_sources(paths or (CORPUS,))
+            pieces, total = find_all(inputs or (CORPUS,), settings)
             shapes = load_shapes(ontology / "shapes.ttl")
         with clock.stage("reading"):
-            read_all(sources, book, engine, stages.read, ontology, clock)
+            fill_book(book, pieces, engine, stages.read, ontology, lambda done: clock.tell(done, total))
         with clock.stage("resolving"):
             entities = stages.resolve(book, ontology)
         with clock.stage("graph"):
@@ -177,18 +190,35 @@ def take_in(paths: Iterable[Path]) -> Intake:
     return intake
 
 
-def read_all(
-    sources: Sequence[Source], book: RecordBook, engine: Engine, read: Read, ontology: Path, clock: Clock
+def find_all(inputs: Iterable[Path | str], settings: Settings) -> tuple[Iterator[Piece | Issue], int | None]:
+    """The pieces of these files, folders and web addresses, as they are asked for, and their number if it
+    is known.
+
+    :raises InputError: if a path or an address is none, or nothing is found.
+    """
+    paths, addresses = part_inputs(inputs)
+    sources = find_sources(paths) if paths or not addresses else []
+    downloader = Downloader(settings.data / WEB, settings.pause, named_hosts(addresses))
+    uncounted = addresses or any(source.kind == "jsonl" for source in sources)
+    pieces = chain(find_pieces(sources), fetch_pieces(addresses, downloader))
+    return pieces, None if uncounted else len(sources)
+
+
+def fill_book(
+    book: RecordBook,
+    pieces: Iterable[Piece | Issue],
+    engine: Engine,
+    read: Read,
+    ontology: Path,
+    tell: Callable[[int], None],
 ) -> None:
-    """Fill the book with what is read from the sources, one article at a time.
+    """Fill the book with what is read from the pieces, one article at a time.
 
     :raises InputError: if no article could be read.
     """
     fingerprint = fingerprint_of(read, ontology)
     make = partial(make_records, read, ontology, fingerprint)
-    lines = any(source.kind == "jsonl" for source in sources)
-    total = None if lines else len(sources)
-    book.fill(find_pieces(sources), fingerprint, engine, make, lambda done: clock.tell(done, total))
+    book.fill(pieces, fingerprint, engine, make, tell)
     if not len(book):
         refuse_nothing(book.issues)
 

@@ -52,6 +52,12 @@ class Settings:
             choices=("licence", "full", "quotes", "none"),
         ),
     )
+    pause: float = field(
+        default=2.0,
+        metadata=_about(
+            "build", "Seconds between two requests to one web site, if it does not ask for more.", minimum=0
+        ),
+    )
     keep: int = field(
         default=5, metadata=_about("build", "Snapshots that are kept, the newest included.", minimum=1)
     )

@@ -57,15 +57,13 @@ def tell_duplicate(id: str, name: str) -> Issue:
 def load_piece(piece: Piece) -> Iterator[Article | Issue]:
     """The article of one piece; an issue stands in its place if it is left out.
 
-    What the place where the piece was found states of it fills in what its content leaves out; the address
-    that it was fetched from is kept before the one that a page gives itself.
+    The address that a page was fetched from is kept before the one that it gives itself.
     """
     for item in READERS[piece.kind](piece.id, piece.content):
         if isinstance(item, Issue):
             yield item
             continue
-        publisher = item.publisher or piece.publisher
-        yield _judge_text(replace(item, url=piece.url or item.url, publisher=publisher))
+        yield _judge_text(replace(item, url=piece.url or item.url))
 
 
 def _judge_text(article: Article) -> Article | Issue:

@@ -17,7 +17,7 @@ class Piece:
     """The bytes of one article: a file unpacked, one line of a ``.jsonl``, a page from the web.
 
     ``id`` names the article where its content does not; ``kind`` is one of txt, md, html and jsonl; ``name``
-    is what people know it by; ``url`` and ``publisher`` are what the place where it was found states of it.
+    is what people know it by; ``url`` is the web address that it was fetched from.
     """
 
     id: str
@@ -25,13 +25,11 @@ class Piece:
     name: str
     content: bytes
     url: str | None = None
-    publisher: str | None = None
 
     def digest(self, fingerprint: bytes) -> bytes:
         """What its reading depends on, in 32 bytes: all but its name, and the fingerprint of the reader."""
-        head = [self.id, self.kind, self.url or "", self.publisher or ""]
         sum = hashlib.sha256(fingerprint)
-        sum.update("\0".join([*head, ""]).encode("utf-8", "surrogatepass"))
+        sum.update("\0".join((self.id, self.kind, self.url or "", "")).encode("utf-8", "surrogatepass"))
         sum.update(self.content)
         return sum.digest()
 
