@@ -12,6 +12,7 @@ from kg.reading.figures import read_figures
 from kg.reading.meetings import read_meetings
 from kg.reading.officials import read_bodies, read_officials, read_titles
 from kg.reading.participations import read_participations
+from kg.reading.periods import read_periods
 from kg.reading.personnel import read_changes, read_listed_changes
 from kg.reading.story import Story
 from kg.reading.tasks import read_tasks
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     read_listed_changes,
     read_careers,
     read_biographies,
+    read_periods,
     read_citations,
     read_figures,
     read_tasks,

@@ -55,3 +55,22 @@ def test_each_cue_of_a_sentence_counts_but_not_what_came_after() -> None:
         ("Lê Văn Tư", "Giám đốc Sở Y tế Hà Giang"),
         ("Lê Văn Tư", "nguyên Phó Chủ tịch Ủy ban nhân dân huyện Vị Xuyên"),
     ]
+
+
+def test_a_career_told_by_periods_ends_with_the_present_post() -> None:
+    told = (
+        "Ông Lê Văn Tư sinh năm 1970. Từ năm 1998 đến năm 2001: Phó Chủ tịch UBND huyện Vị Xuyên; từ tháng "
+        "7/2001, làm Bí thư Huyện ủy Vị Xuyên, Chủ tịch HĐND huyện Vị Xuyên; từ tháng 8/2010 đến nay, là "
+        "Giám đốc Sở Y tế."
+    )
+    assert posts(read(told)) == [
+        ("Lê Văn Tư", "nguyên Phó Chủ tịch Ủy ban nhân dân huyện Vị Xuyên"),
+        ("Lê Văn Tư", "nguyên Bí thư Huyện ủy Vị Xuyên"),
+        ("Lê Văn Tư", "nguyên Chủ tịch Hội đồng nhân dân huyện Vị Xuyên"),
+        ("Lê Văn Tư", "Giám đốc Sở Y tế Hà Giang"),
+    ]
+
+
+def test_who_acts_since_a_date_took_no_post_then() -> None:
+    told = "Ông Lê Văn Tư tới dự. Từ tháng 8/2001, Bí thư Huyện ủy Vị Xuyên giao các xã làm đường."
+    assert posts(read(told)) == []
