@@ -21,10 +21,16 @@ from kg.settings import Settings
 LANGUAGES = ("vi", "en")
 YEAR = 31_536_000
 MENU = (
+    ("/officials", "officials"),
+    ("/bodies", "bodies"),
+    ("/meetings", "meetings"),
+    ("/directives", "directives"),
+    ("/articles", "articles"),
+    ("/places", "places"),
     ("/questions", "questions"),
-    ("/query", "query"),
     ("/conflicts", "conflicts"),
     ("/ontology", "ontology"),
+    ("/query", "query"),
     ("/download/", "downloads"),
 )
 """What the menu of every page leads to: the address, and the name of its text."""

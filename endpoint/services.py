@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Flask, Response
 
@@ -15,6 +16,7 @@ from endpoint.jsonld import Context
 from endpoint.reconciliation import Reconciliation
 from endpoint.releases import Releases
 from endpoint.searching import Searching
+from endpoint.site.lists import LISTS, Lists
 
 Service = tuple[str, Callable[..., Response], tuple[str, ...]]
 
@@ -35,8 +37,10 @@ def list_services(parts: Parts) -> tuple[Service, ...]:
     discovery = Discovery(snapshots)
     asking = Asking(parts.settings, snapshots, pages, parts.sparql.admission)
     releases = Releases(parts.settings, snapshots, pages)
+    lists = Lists(snapshots, pages)
     desk = Reconciliation(snapshots, pages)
     return (
+        *((f"/{name}", partial(lists.answer, name), ("GET",)) for name in LISTS),
         ("/search", Searching(snapshots, pages).answer, ("GET",)),
         ("/reconcile", desk.answer, ("GET", "POST")),
         ("/reconcile/suggest/entity", desk.suggest_entity, ("GET",)),

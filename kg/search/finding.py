@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from kg.errors import QueryError, SnapshotError
 from kg.search.forms import LONGEST_QUERY, MOST_WORDS, cut, distance, drop_one, strip
+from kg.search.listing import Listing
 from kg.search.scoring import Score, score_name
 
 POOL = 200
@@ -48,7 +49,7 @@ class Hit:
 
 
 class SearchIndex:
-    """The index of one snapshot, read-only; any number of threads may ask it.
+    """The index of one snapshot, read-only; any number of threads may ask it. ``lists`` are those to browse.
 
     :raises SnapshotError: if there is no index.
     """
@@ -58,6 +59,7 @@ class SearchIndex:
             raise SnapshotError(f"There is no search index {path}.", "Build anew with: giaoban build")
         self._uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
         self._local = threading.local()
+        self.lists = Listing(self._base)
         self._base()
 
     def find(self, text: str, kinds: Collection[str] = (), limit: int = 20) -> list[Hit]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
 from kg.errors import BuildError
 from kg.search.entries import Entry
+from kg.search.facets import Listed
 from kg.search.forms import cut, drop_one, strip
 
 INDEX_FILE = "search.sqlite"
@@ -16,8 +17,10 @@ SHORTEST_FUZZY = 3
 NameRow = tuple[int, int, str, str, str, int]
 
 
-def write_index(path: Path, entries: Iterable[Entry]) -> None:
+def write_index(path: Path, entries: Iterable[Entry], listed: Iterable[Listed] = ()) -> None:
     """Write the index of these entries, the weightiest first, into a new file.
+
+    :param listed: those of them that stand in the lists for readers.
 
     :raises BuildError: if it cannot be written.
     """
@@ -25,12 +28,12 @@ def write_index(path: Path, entries: Iterable[Entry]) -> None:
         with closing(sqlite3.connect(path)) as base, base:
             base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
             base.executescript((Path(__file__).parent / "schema.sql").read_text("utf-8"))
-            _fill(base, list(entries))
+            _fill(base, list(entries), listed)
     except sqlite3.Error as error:
         raise BuildError(f"The search index cannot be written: {error}.", "Is the disk full?") from error
 
 
-def _fill(base: sqlite3.Connection, entries: list[Entry]) -> None:
+def _fill(base: sqlite3.Connection, entries: list[Entry], listed: Iterable[Listed]) -> None:
     numbered = list(enumerate(entries, start=1))
     base.executemany(
         "INSERT INTO entity VALUES (?, ?, ?, ?, ?)",
@@ -46,7 +49,21 @@ def _fill(base: sqlite3.Connection, entries: list[Entry]) -> None:
     words = sorted({word for row in names for word in row[4].split()})
     base.executemany("INSERT INTO word VALUES (?)", ((word,) for word in words))
     base.executemany("INSERT INTO near VALUES (?, ?)", sorted(_near_rows(words)))
+    _fill_lists(base, {entry.iri: (number, entry) for number, entry in numbered}, listed)
     base.execute("ANALYZE")
+
+
+def _fill_lists(
+    base: sqlite3.Connection, known: Mapping[str, tuple[int, Entry]], listed: Iterable[Listed]
+) -> None:
+    for thing in listed:
+        number, entry = known[thing.iri]
+        plain = strip(" ".join(cut(entry.label)))
+        base.execute("INSERT INTO listed VALUES (?, ?, ?, ?)", (number, entry.kind, thing.date, plain))
+        base.executemany(
+            "INSERT INTO facet VALUES (?, ?, ?, ?)",
+            ((entry.kind, facet, value, number) for facet, value in thing.facets),
+        )
 
 
 def _name_rows(numbered: list[tuple[int, Entry]]) -> Iterator[NameRow]:

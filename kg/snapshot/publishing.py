@@ -28,7 +28,7 @@ from kg.export import (
     write_sums,
 )
 from kg.model import Article, Issue
-from kg.search import INDEX_FILE, find_entries, write_index
+from kg.search import INDEX_FILE, find_entries, list_things, write_index
 from kg.settings import ONTOLOGY, Settings
 from kg.snapshot.manifest import LAYOUT, Dump, Manifest
 from kg.snapshot.reading import Snapshot
@@ -63,7 +63,8 @@ def publish_graph(
     _write_lines(folder / "texts.jsonl", texts)
     _write_lines(folder / "issues.jsonl", issue_lines)
     _write_store(folder, lines, triples)
-    write_index(folder / INDEX_FILE, find_entries(quads, settings.base))
+    entries = find_entries(quads, settings.base)
+    write_index(folder / INDEX_FILE, entries, list_things(quads, entries))
     created = datetime.now(UTC)
     day = created.date().isoformat()
     source = DumpSource(lines, triples, make_context(quad.triple for quad in quads))

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 from flask.testing import FlaskClient
 
-from endpoint import create_app
 from endpoint.pages import LANGUAGES
 from endpoint.site import KINDS
-from kg.pipeline import build
-from kg.settings import Settings
 
 HTML = {"Accept": "text/html"}
 PAGES = {
@@ -25,15 +21,6 @@ PAGES = {
     "article": ("article/2013-06-01-ho-duc-viet-tu-tran", "mất lúc 17 giờ 15"),
     "place": ("place/tinh-hau-giang", "2004"),
 }
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    settings = Settings(data=tmp_path_factory.mktemp("site"), workers=1)
-    build(settings)
-    app = create_app(settings)
-    yield app.test_client(use_cookies=False)
-    app.extensions["giaoban"].close()
 
 
 def read(site: FlaskClient, address: str) -> str:
