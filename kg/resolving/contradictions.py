@@ -23,6 +23,7 @@ TOGETHER = 2
 REGULAR = frozenset({"Briefing", "Session", "WorkingVisit"})
 """Kinds of meeting that the same people hold again within days."""
 
+_Report = tuple[str, MeetingFact, str]
 Present = Mapping[tuple[str, str], frozenset[str]]
 
 
@@ -77,7 +78,7 @@ def find_two_dates(
 
     Two meetings that one article tells apart are two; so are those of a kind that is held every few days.
     """
-    by_organiser: dict[tuple[str, str], list[tuple[str, MeetingFact, str]]] = defaultdict(list)
+    by_organiser: dict[tuple[str, str], list[_Report]] = defaultdict(list)
     present = _present(clues, persons)
     for clue in clues:
         for fact in clue.meetings:
@@ -90,7 +91,7 @@ def find_two_dates(
         days_of: dict[str, set[str]] = defaultdict(set)
         for article, _, key in reports:
             days_of[article].add(key)
-        for (one, left, first), (other, right, second) in combinations(reports, 2):
+        for (one, left, first), (other, right, second) in _near_pairs(reports):
             pair = (min(first, second), max(first, second))
             apart = _days_apart(left, right)
             together = len(present[one, left.key] & present[other, right.key])
@@ -101,6 +102,16 @@ def find_two_dates(
                 yield Disagreement(
                     "two-dates", sides[0], sides, severity="warning", articles=tuple(sorted((one, other)))
                 )
+
+
+def _near_pairs(reports: Sequence[_Report]) -> Iterator[tuple[_Report, _Report]]:
+    """The pairs of reports whose days are near each other, in the order of the days."""
+    ordered = sorted(reports, key=lambda report: report[1].date.iso if report[1].date else "")
+    for index, report in enumerate(ordered):
+        for later in ordered[index + 1 :]:
+            if _days_apart(report[1], later[1]) > NEAR:
+                break
+            yield report, later
 
 
 def _present(clues: Sequence[Clues], persons: Mapping[PersonMention, str]) -> Present:

@@ -77,20 +77,28 @@ def _told(clue: Clues, bodies: Mapping[Body, str], persons: Mapping[PersonMentio
 
 
 def _groups(same_day: list[_Told], reasons: dict[str, list[Reason]]) -> list[list[_Told]]:
+    """The reports of each meeting. Only groups that share an organiser or a person are compared: no others
+    can be alike enough."""
     groups: list[list[_Told]] = []
+    sharing: dict[str, set[int]] = defaultdict(set)
     for one in same_day:
         best, best_reason = None, None
-        for group in groups:
+        clues = sorted(one.present | {f"organiser {one.organiser}"} if one.organiser else one.present)
+        for number in sorted({number for clue in clues for number in sharing[clue]}):
+            group = groups[number]
             if any(other.mention[0] == one.mention[0] for other in group):
                 continue
             reason = max((_likeness(one, other) for other in group), key=lambda r: r.score)
             if reason.score >= SAME and (best_reason is None or reason.score > best_reason.score):
-                best, best_reason = group, reason
+                best, best_reason = number, reason
         if best is None or best_reason is None:
+            best = len(groups)
             groups.append([one])
         else:
-            best.append(one)
+            groups[best].append(one)
             reasons["/".join(one.mention)].append(best_reason)
+        for clue in clues:
+            sharing[clue].add(best)
     return groups
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kg.model import Body, Post
-from kg.resolving import Entities, Knowledge, Verdict, Verdicts, resolve
+from kg.resolving import Entities, Knowledge, Reason, Verdict, Verdicts, resolve
+from kg.resolving import meetings as meetings_of_resolution
 from kg.resolving.labels import fold
+from kg.resolving.meetings import _Told
 from tests.kg.graph.factories import CENTRAL, HAU_GIANG, LAI_CHAU, POLITBURO, Telling, post
 
 SECRETARIAT = Body("Ban Bí thư", "PartyBody", known="ban-bi-thu")
@@ -439,3 +441,23 @@ def test_the_order_of_the_readings_changes_nothing() -> None:
 
 def test_nothing_read_resolves_to_nothing() -> None:
     assert resolve([]) == Entities()
+
+
+@pytest.mark.parametrize("number", [50, 400])
+def test_the_work_on_one_day_and_one_organiser_grows_with_the_articles(
+    monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    compared = 0
+    alike = meetings_of_resolution._likeness
+
+    def count(one: _Told, other: _Told) -> Reason:
+        nonlocal compared
+        compared += 1
+        return alike(one, other)
+
+    monkeypatch.setattr(meetings_of_resolution, "_likeness", count)
+    tellings = [Telling(f"a{index:04}", "2020-06-03") for index in range(number)]
+    for index, told in enumerate(tellings):
+        told.meeting("m1", "2020-06-01", Body(f"Huyện ủy {index // 2}", "PartyBody"))
+    assert meetings(*tellings) == number // 2
+    assert compared == number // 2
