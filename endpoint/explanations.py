@@ -27,6 +27,7 @@ CONTEXT: dict[str, object] = {
     "rule": "rdfs:label",
     "says": "rdfs:comment",
     "specification": {"@id": "dcterms:conformsTo", "@type": "@id"},
+    "spelled": "dcterms:description",
     "axioms": {"@id": "prov:wasDerivedFrom", "@container": "@set"},
     "premises": {"@id": "prov:wasDerivedFrom", "@container": "@set"},
     "sources": {"@id": "prov:hadPrimarySource", "@container": "@set"},
@@ -107,7 +108,10 @@ def show(live: Live, found: list[Explanation]) -> dict[str, object]:
             "terms": [name(term) for term in step.conclusion] if is_triple else None,
             "words": None if is_triple else step.conclusion,
             "step": step,
-            "axioms": [[name(term) for term in axiom] for axiom in step.axiom],
+            "axioms": [
+                {"terms": [name(term) for term in axiom], "spelled": spelled}
+                for axiom, spelled in zip(step.axiom, step.spelled, strict=True)
+            ],
             "premises": [show_step(premise) for premise in step.premises],
             "article_path": lambda iri: local_path(live, iri),
         }
@@ -139,7 +143,10 @@ def _statement(step: Step) -> dict[str, object]:
     if step.says:
         members |= {"says": step.says, "specification": step.specification}
     if step.axiom:
-        members["axioms"] = [{"@type": "rdf:Statement", **_ends(axiom)} for axiom in step.axiom]
+        members["axioms"] = [
+            {"@type": "rdf:Statement", **_ends(axiom), "spelled": spelled}
+            for axiom, spelled in zip(step.axiom, step.spelled, strict=True)
+        ]
     if step.premises:
         members["premises"] = [_statement(premise) for premise in step.premises]
     for source in step.sources:

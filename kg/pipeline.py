@@ -139,7 +139,8 @@ def build(
             refuse_if_broken(checks)
         with clock.stage("snapshot"):
             issues = gather_issues(book.issues, book, contradictions)
-            snapshot = publish_graph(folder, settings, public | inferred, articles, issues)
+            quads = public | inferred
+            snapshot = publish_graph(folder, settings, quads, articles, issues, allowed_loss=allow_loss)
             book.forget_unused()
     return BuildReport(snapshot, book.read, book.kept, issues, checks, clock.seconds)
 

@@ -50,7 +50,7 @@ def check(context: click.Context, /, format: str, allow_loss: bool, **flags: obj
 
 
 def check_snapshot(snapshot: Snapshot, allow_loss: bool = False) -> CheckReport:
-    """All checks over a snapshot, also against the one before it."""
+    """All checks over a snapshot, also against the one before it; its build may have allowed losses."""
     from kg.checking import check_counts, check_graph, find_unmissed, load_shapes
     from kg.settings import ONTOLOGY
     from kg.snapshot import check_files, find_previous, read_texts
@@ -61,7 +61,8 @@ def check_snapshot(snapshot: Snapshot, allow_loss: bool = False) -> CheckReport:
     report = check_graph(quads, texts, manifest.base, shapes, quoted=manifest.publish_text != "none")
     before = find_previous(snapshot)
     counts = before.manifest.counts if before is not None else {}
-    losses = check_counts(manifest.counts, counts, find_unmissed(quads), allow_loss)
+    allowed = allow_loss or manifest.allowed_loss
+    losses = check_counts(manifest.counts, counts, find_unmissed(quads), allowed)
     report = report.with_findings("counts", *losses)
     return report.with_findings("files", check_files(snapshot, len(quads)), len(manifest.dumps))
 

@@ -84,8 +84,8 @@ def outline_step(step: Step, base: str, depth: int) -> Iterator[str]:
             yield f"{indent}… and {step.more} more graphs say so"
         return
     yield f"{indent}by {step.rule} ({step.table}): {step.says}"
-    for axiom in step.axiom:
-        yield f"{indent}  axiom   {write(axiom, base)}"
+    for axiom in step.spelled:
+        yield f"{indent}  axiom   {axiom}"
     for premise in step.premises:
         conclusion = premise.conclusion
         yield f"{indent}  from    {conclusion if isinstance(conclusion, str) else write(conclusion, base)}"

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.closing import RULES, Closure, Proof, Rules, close, compile_rules
 from kg.closing.explaining import Explainer
 from kg.closing.state import ASSERTED
 from kg.explaining.sources import Source, Sources
 from kg.explaining.stored import asserted_triples, has_equalities, open_state
+from kg.explaining.terms import shorten
 from kg.export import PREFIXES
 from kg.store import GraphStore
 
@@ -26,6 +27,7 @@ TABLES = {
 }
 MOST_TRIPLES = 200
 """How many triples of one thing are explained."""
+Node = NamedNode | BlankNode | Literal | Triple
 WHEREABOUTS = frozenset(PREFIXES["gb"] + name for name in ("evidence", "statedIn"))
 
 
@@ -35,8 +37,8 @@ class Step:
 
     ``conclusion`` is a triple, or words where it lies in a class or property without a name. ``rule`` is the
     W3C name or "asserted", ``table`` the table of OWL 2 Profiles §4.3 that has it, ``says`` the rule in one
-    line, ``axiom`` the triples of the ontology that it stands on. A leaf has ``sources``, and ``more``
-    counts those that are not shown.
+    line, ``axiom`` the triples of the ontology that it stands on, ``spelled`` the same for a reader. A leaf
+    has ``sources``, and ``more`` counts those that are not shown.
     """
 
     conclusion: Triple | str
@@ -44,6 +46,7 @@ class Step:
     table: str
     says: str
     axiom: tuple[Triple, ...]
+    spelled: tuple[str, ...]
     premises: tuple[Step, ...]
     sources: tuple[Source, ...] = ()
     more: int = 0
@@ -135,7 +138,29 @@ class SnapshotExplainer:
             proof.table,
             self._says.get(proof.rule, ""),
             proof.axiom,
+            tuple(map(self._spell, proof.axiom)),
             tuple(self._step(premise) for premise in proof.premises),
             sources,
             more,
         )
+
+    def _spell(self, axiom: Triple) -> str:
+        """The axiom in a line: a chain as "p1 o p2 -> p", other lists with their members."""
+        subject, predicate, object = (shorten(term, self._base) for term in axiom)
+        members = [shorten(term, self._base) for term in self._members(axiom.object)]
+        if predicate == "owl:propertyChainAxiom":
+            return f"{' o '.join(members)} -> {subject}"
+        return f"{subject} {predicate} {'(' + ' '.join(members) + ')' if members else object}"
+
+    def _members(self, head: Node) -> Iterator[Node]:
+        """The members of an RDF list; none if this is no list."""
+        cell: Node | None = head
+        while cell is not None and (first := self._value(cell, "first")) is not None:
+            yield first
+            cell = self._value(cell, "rest")
+
+    def _value(self, cell: Node, name: str) -> Node | None:
+        if not isinstance(cell, NamedNode):
+            return None
+        quads = self._store.quads(cell, NamedNode(PREFIXES["rdf"] + name))
+        return next((quad.object for quad in quads), None)

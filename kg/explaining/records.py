@@ -29,6 +29,7 @@ def _step(step: Step) -> dict[str, object]:
         record |= {"table": step.table, "specification": step.specification, "says": step.says}
     if step.axiom:
         record["axiom"] = [_triple(triple) for triple in step.axiom]
+        record["spelled"] = list(step.spelled)
     if step.premises:
         record["premises"] = [_step(premise) for premise in step.premises]
     if is_triple and not step.premises:

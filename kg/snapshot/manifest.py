@@ -27,7 +27,8 @@ class Manifest:
     """A snapshot's identity, numbers and files.
 
     ``created`` is the UTC time of the build (no part of the identity), ``quads`` the number of quads in named
-    graphs, ``counts`` the number of members by class (local names of gb:), ``dumps`` the files by name.
+    graphs, ``counts`` the number of members by class (local names of gb:), ``dumps`` the files by name,
+    ``allowed_loss`` whether it was published although classes had lost half of their members.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Manifest:
     graphs: int
     counts: Mapping[str, int]
     dumps: Mapping[str, Dump]
+    allowed_loss: bool = False
 
     def write(self, path: Path) -> None:
         """Write it as JSON."""

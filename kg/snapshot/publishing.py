@@ -48,11 +48,14 @@ def publish_graph(
     quads: Collection[Quad],
     articles: Sequence[Article],
     issues: Sequence[Issue],
+    *,
+    allowed_loss: bool = False,
 ) -> Snapshot:
     """Write the snapshot into ``folder``, look whether it is whole, and make it the one being served.
 
     :param folder: an empty folder of :func:`kg.snapshot.writing.build_aside`.
     :param quads: all quads, each in a named graph.
+    :param allowed_loss: somebody said that lost members of classes are meant; the checks read it later.
     :raises BuildError: if the store does not hold what was written.
     """
     lines = canonical_lines(quads)
@@ -82,6 +85,7 @@ def publish_graph(
         graphs=len({quad.graph_name for quad in quads}),
         counts=count_members(quads, settings.base),
         dumps=_write_dumps(folder / "dumps", source, settings.base, id, day),
+        allowed_loss=allowed_loss,
     )
     manifest.write(folder / "manifest.json")
     return publish(folder, settings.data, id, settings.keep)

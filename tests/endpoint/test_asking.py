@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
+from openapi_spec_validator import validate
 
 from kg.questions import load_questions
 
@@ -70,6 +71,7 @@ def test_an_unchanged_answer_is_not_sent_again(client: FlaskClient) -> None:
 def test_openapi_tells_of_every_question_with_its_parameters(client: FlaskClient) -> None:
     document = client.get("/openapi.json").get_json()
     assert document["openapi"].startswith("3.1")
+    validate(document)
     for question in load_questions():
         operation = document["paths"][f"/questions/{question.name}"]["get"]
         names = [parameter["name"] for parameter in operation["parameters"]]

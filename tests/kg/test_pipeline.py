@@ -13,6 +13,7 @@ import pytest
 from pyoxigraph import Quad
 
 from kg.checking import CheckReport, Finding
+from kg.cli.check import check_snapshot
 from kg.errors import BuildError, InputError, ListError
 from kg.model import Article, Issue, Reading
 from kg.pipeline import BuildReport, build
@@ -199,6 +200,8 @@ def test_a_graph_that_lost_half_of_something_is_not_published_unless_that_is_mea
     report = run(tmp_path, few, allow_loss=True)
     assert current_id(tmp_path / "data") == report.snapshot.id
     assert {finding.check for finding in report.checks.warnings} == {"counts"}
+    losses = [found for found in check_snapshot(report.snapshot).findings if found.check == "counts"]
+    assert {found.severity for found in losses} == {"warning"}
 
 
 def test_a_contradiction_becomes_an_issue(tmp_path: Path) -> None:

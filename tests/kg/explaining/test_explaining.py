@@ -63,6 +63,7 @@ def test_a_proof_names_rule_table_and_axiom_and_ends_in_sentences(sample: Snapsh
     assert (proof.rule, proof.table) == ("prp-spo2", "Table 5")
     assert proof.specification.endswith("#tab-rules-properties")
     assert proof.axiom[0].predicate.value.endswith("propertyChainAxiom")
+    assert proof.spelled == ("gb:attended o gb:participant -> gb:metWith",)
     for leaf in leaves_of(proof):
         quotes = [quote for source in leaf.sources for quote in source.quotes]
         assert {quote.article for quote in quotes} == {"giao-ban", "giao-ban-lai"}
