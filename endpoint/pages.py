@@ -27,6 +27,7 @@ MENU = (
     ("/directives", "directives"),
     ("/articles", "articles"),
     ("/places", "places"),
+    ("/views", "views"),
     ("/questions", "questions"),
     ("/conflicts", "conflicts"),
     ("/ontology", "ontology"),

@@ -17,6 +17,7 @@ from endpoint.reconciliation import Reconciliation
 from endpoint.releases import Releases
 from endpoint.searching import Searching
 from endpoint.site.lists import LISTS, Lists
+from endpoint.views import Views
 
 Service = tuple[str, Callable[..., Response], tuple[str, ...]]
 
@@ -38,6 +39,7 @@ def list_services(parts: Parts) -> tuple[Service, ...]:
     asking = Asking(parts.settings, snapshots, pages, parts.sparql.admission)
     releases = Releases(parts.settings, snapshots, pages)
     lists = Lists(snapshots, pages)
+    views = Views(snapshots, pages)
     desk = Reconciliation(snapshots, pages)
     return (
         *((f"/{name}", partial(lists.answer, name), ("GET",)) for name in LISTS),
@@ -49,6 +51,8 @@ def list_services(parts: Parts) -> tuple[Service, ...]:
         ("/reconcile/properties", desk.propose_properties, ("GET",)),
         ("/reconcile/preview", desk.preview, ("GET",)),
         ("/questions", asking.index, ("GET",)),
+        ("/views", views.page, ("GET",)),
+        ("/views/<name>.json", views.answer, ("GET",)),
         ("/query", Editing(snapshots, pages).page, ("GET",)),
         ("/questions/<name>", asking.answer, ("GET",)),
         ("/openapi.json", asking.openapi, ("GET",)),

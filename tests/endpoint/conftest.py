@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from endpoint import create_app
 from kg.model import Article, Span
+from kg.pipeline import build
 from kg.settings import Settings
 from kg.snapshot import build_aside, publish_graph
 
@@ -39,6 +40,14 @@ def client(sample_data: Path) -> Iterator[FlaskClient]:
     app = create_app(Settings(data=sample_data, workers=2))
     yield app.test_client(use_cookies=False)
     app.extensions["giaoban"].close()
+
+
+@pytest.fixture(scope="session")
+def corpus_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the shipped corpus was built."""
+    data = tmp_path_factory.mktemp("corpus")
+    build(Settings(data=data))
+    return data
 
 
 MakeClient = Callable[..., FlaskClient]

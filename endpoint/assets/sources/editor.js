@@ -30,7 +30,6 @@ const yasgui = new Yasgui(place, {
   yasr: {
     prefixes: config.prefixes,
     pluginOrder: ["table", "response"],
-    errorRenderers: [(error) => explainError(error, yasgui.getTab()?.getYasqe(), config.texts)],
   },
 });
 
@@ -50,6 +49,8 @@ function watchTab(tab) {
   yasqe.getInputField().setAttribute("aria-label", config.texts.query);
   yasqe.on("query", () => explainError.clear(yasqe));
   yasqe.on("change", () => explainError.clear(yasqe));
+  tab.getYasr().config.errorRenderers = [(error) => explainError(error, yasqe, config.texts)];
+  if (tab.getYasr().results) tab.getYasr().draw();
   watchResults(tab.getYasr(), config);
 }
 watchTab(yasgui.getTab());

@@ -4,6 +4,7 @@ let boxes = 0;
 
 export function addSuggestions(input) {
   const form = input.form;
+  const kinds = JSON.parse(document.querySelector("form[data-kinds]")?.dataset.kinds || "{}");
   const list = document.createElement("ul");
   list.id = `suggestions-${++boxes}`;
   list.className = "suggestions";
@@ -49,7 +50,7 @@ export function addSuggestions(input) {
         option.setAttribute("aria-selected", "false");
         option.dataset.page = hit.page;
         const kind = document.createElement("small");
-        kind.textContent = hit.kindLabel || hit.kind;
+        kind.textContent = kinds[hit.kind] || hit.kind;
         option.append(`${hit.label} `, kind);
         return option;
       }),

@@ -47,7 +47,7 @@ export function watchResults(yasr, config) {
       const label = known.get(link.dataset.iri);
       if (!label || link.dataset.labelled) continue;
       link.dataset.labelled = "true";
-      link.after(Object.assign(document.createElement("span"), { className: "label", textContent: label }));
+      link.parentElement.append(Object.assign(document.createElement("span"), { className: "label", textContent: label }));
     }
   }
 

@@ -29,7 +29,7 @@ function freeze(svg) {
   const to = [copy, ...copy.querySelectorAll("*")];
   from.forEach((element, number) => {
     const style = getComputedStyle(element);
-    for (const name of ["fill", "stroke", "stroke-width", "opacity", "font-size", "font-family", "text-anchor", "stroke-dasharray"])
+    for (const name of ["fill", "stroke", "stroke-width", "opacity", "font-size", "font-family", "text-anchor", "paint-order"])
       if (style.getPropertyValue(name)) to[number].setAttribute(name, style.getPropertyValue(name));
   });
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");

@@ -3,7 +3,7 @@ import { addDownloads, words } from "./frame.js";
 
 const DRAWERS = {
   timeline: () => import("./timeline.js"),
-  succession: () => import("./timeline.js"),
+  successions: () => import("./timeline.js"),
   calendar: () => import("./calendar.js"),
   network: () => import("./network.js"),
   citations: () => import("./network.js"),

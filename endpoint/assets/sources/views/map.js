@@ -5,6 +5,9 @@ import { color, link, makeSvg, words } from "./frame.js";
 
 const letters = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/[^a-z]/g, "").replace(/city$/, "");
 
+// The archipelagos are drawn apart from the province that they belong to.
+const PART_OF = { hoangsa: "danang", truongsa: "khanhhoa" };
+
 export function drawView({ picture, tools, data }) {
   const byName = new Map(data.places.map((place) => [letters(place.name), place]));
   const byId = new Map(data.places.map((place) => [place.id, place]));
@@ -18,7 +21,7 @@ export function drawView({ picture, tools, data }) {
 
   function render() {
     svg.selectAll("*").remove();
-    const shown = map.locations.map((shape) => ({ shape, place: whole(byName.get(letters(shape.name))) }));
+    const shown = map.locations.map((shape) => ({ shape, place: whole(byName.get(PART_OF[shape.id] || letters(shape.name))) }));
     const most = Math.max(1, ...shown.map(({ place }) => (place ? weigh(place) : 0)));
     const scale = scaleSqrt([0, most], [0, 1]);
     for (const { shape, place } of shown) {

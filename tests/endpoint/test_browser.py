@@ -1,0 +1,233 @@
+"""The pages in a real browser: Debian's chromium, at the size of a phone, in both languages.
+
+Each page is looked at for errors on the console, requests to other hosts, and what axe-core finds serious.
+Screenshots go to the test's own folder (``pytest --basetemp=DIR`` says where).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from endpoint.assets.build_assets import BUILT, WORKSHOP
+from tests.endpoint.serving import running_server
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = WORKSHOP / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+FIXED = (
+    "/views",
+    "/query",
+    "/sparql",
+    "/problems",
+    "/snapshots",
+    "/search?q=ha+noi",
+    "/questions/chaired",
+    "/page/official/pham-minh-chinh",
+    "/page/body/ban-to-chuc-trung-uong",
+    "/page/post/truong-ban-to-chuc-trung-uong",
+    "/page/place/thanh-pho-ha-noi",
+)
+GRAVE = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
+MOST_BYTES = 100_000
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium: apt-get install chromium"),
+    pytest.mark.skipif(not BUILT.is_dir(), reason="no scripts were built: make assets"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(corpus_data: Path) -> Iterator[str]:
+    with running_server(corpus_data, workers=1) as (served, _):
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield started
+        started.close()
+
+
+class Watch:
+    """Notes what a page should not do."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.wrong: list[str] = []
+        self._address = address
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
+        page.on("request", self._see)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.wrong.append(f"console: {message.text}")
+
+    def _see(self, request: Request) -> None:
+        if not request.url.startswith((self._address, "data:", "blob:")):
+            self.wrong.append(f"asks another host: {request.url}")
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[tuple[Page, Watch]]:
+    """A page of the size of a phone, and what watches it; nothing may have gone wrong at the end."""
+    context = browser.new_context(locale="vi-VN", viewport=PHONE, reduced_motion="reduce")  # type: ignore[arg-type]
+    page = context.new_page()
+    watch = Watch(page, address)
+    yield page, watch
+    context.close()
+    assert watch.wrong == []
+
+
+def list_pages(page: Page, address: str) -> list[str]:
+    """The home page, what its menu leads to, and the fixed ones."""
+    page.goto(address)
+    menu = page.eval_on_selector_all("header nav.menu a", "links => links.map(a => a.getAttribute('href'))")
+    meetings = page.request.get(f"{address}/views/calendar.json").json()["meetings"]
+    cited = page.request.get(f"{address}/views/citations.json").json()["nodes"]
+    one_each = {node["kind"]: node["page"] for node in cited}
+    return [
+        "/",
+        *menu,
+        *(path for path in FIXED if path not in menu),
+        meetings[0]["page"],
+        *one_each.values(),
+    ]
+
+
+def find_grave(page: Page) -> list[str]:
+    """What axe-core finds serious or critical: rule and element."""
+    page.evaluate(AXE.read_text("utf-8"))
+    return [
+        f"{found['id']}: {found['nodes'][0]['html'][:120]}"
+        for found in page.evaluate(GRAVE)
+        if found["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_page_is_sound_on_a_phone(
+    phone: tuple[Page, Watch], address: str, tmp_path: Path, language: str
+) -> None:
+    page, watch = phone
+    grave: dict[str, list[str]] = {}
+    for path in list_pages(page, address):
+        page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
+        assert page.get_attribute("html", "lang") == language, path
+        page.screenshot(path=tmp_path / (re.sub(r"\W+", "-", path) + ".png"))
+        wide = page.evaluate("document.documentElement.scrollWidth") - PHONE["width"]
+        found = find_grave(page) if language == "vi" else []
+        if found or wide > 1 or watch.wrong:
+            grave[path] = [*found, *watch.wrong, *([f"{wide} px too wide"] if wide > 1 else [])]
+            watch.wrong.clear()
+    assert grave == {}
+
+
+def test_a_first_page_weighs_little(phone: tuple[Page, Watch], address: str) -> None:
+    page, _ = phone
+    weights: list[int] = []
+    page.on("requestfinished", lambda request: weights.append(request.sizes()["responseBodySize"]))
+    page.goto(address, wait_until="networkidle")
+    assert len(weights) > 3 and sum(weights) < MOST_BYTES
+
+
+def test_the_search_box_suggests_and_a_key_leads_to_the_page(phone: tuple[Page, Watch], address: str) -> None:
+    page, _ = phone
+    page.goto(address)
+    page.type("header input[type=search]", "ban to chuc trung uong")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute("header input[type=search]", "aria-activedescendant")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/page/body/ban-to-chuc-trung-uong")
+
+
+def test_the_colours_chosen_stay(phone: tuple[Page, Watch], address: str) -> None:
+    page, _ = phone
+    page.goto(address)
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.click("[data-theme-switch]")
+    page.goto(f"{address}/questions")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+
+
+def write_query(page: Page, query: str) -> None:
+    """Put a query into the editor and run it."""
+    page.wait_for_selector("#editor[data-ready]")
+    page.evaluate(
+        "text => document.querySelector('.tabPanel.active .CodeMirror').CodeMirror.setValue(text)", query
+    )
+    page.click(".tabPanel.active .yasqe_queryButton")
+
+
+def test_an_example_is_run_in_the_editor(phone: tuple[Page, Watch], address: str) -> None:
+    page, _ = phone
+    page.goto(f"{address}/query")
+    page.wait_for_selector("#editor[data-ready]")
+    page.select_option("#examples", "officials")
+    page.click(".tabPanel.active .yasqe_queryButton")
+    page.wait_for_selector(".yasr_results td")
+
+
+def test_results_show_names_and_lead_to_our_pages(phone: tuple[Page, Watch], address: str) -> None:
+    page, _ = phone
+    page.goto(f"{address}/query")
+    write_query(
+        page, "PREFIX gb: <https://w3id.org/giaoban/ontology#> SELECT ?o { ?m gb:chairedBy ?o } ORDER BY ?o"
+    )
+    label = page.wait_for_selector(".yasr_results .label")
+    assert label is not None and label.inner_text()
+    assert "/page/official/" in str(page.get_attribute(".yasr_results a.iri", "href"))
+    page.uncheck("#show-labels")
+    assert not label.is_visible()
+
+
+def test_an_error_is_told_at_its_line(phone: tuple[Page, Watch], address: str) -> None:
+    page, watch = phone
+    page.goto(f"{address}/query")
+    write_query(page, "SELECT * {\n ?s a nothing:Known }")
+    page.wait_for_selector(".query-problem")
+    assert page.locator(".wrong-line").count() == 1
+    assert len(watch.wrong) == 1 and "400" in watch.wrong.pop()
+
+
+def test_names_are_completed_without_accents(phone: tuple[Page, Watch], address: str) -> None:
+    page, _ = phone
+    page.goto(f"{address}/query")
+    page.wait_for_selector("#editor[data-ready]")
+    editor = "document.querySelector('.tabPanel.active .CodeMirror').CodeMirror"
+    page.evaluate(f"{editor}.setValue('SELECT * {{ ?s ?p '); {editor}.focus(); {editor}.setCursor(0, 99)")
+    page.keyboard.type("pham minh chinh")
+    page.wait_for_function(
+        "[...document.querySelectorAll('.CodeMirror-hints li')].some(e => /official/.test(e.textContent))"
+    )
+
+
+def test_the_network_is_filtered_by_time_and_walked(phone: tuple[Page, Watch], address: str) -> None:
+    page, _ = phone
+    page.goto(f"{address}/views")
+    network = page.locator("figure[data-view=network]")
+    network.scroll_into_view_if_needed()
+    page.wait_for_selector("figure[data-view=network][data-drawn=true]")
+    whole = network.locator("circle").count()
+    network.locator("input[type=date]").first.fill("2025-01-01")
+    network.locator("input[type=date]").first.dispatch_event("change")
+    assert 0 < network.locator("circle").count() < whole
+    with page.expect_response("**/views/network.json?focus=*"):
+        network.locator("svg a").first.dispatch_event("click")
