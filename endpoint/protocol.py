@@ -36,7 +36,8 @@ class QueryRequest:
 
 
 def read_request(query_string: str, content_type: str, body: bytes) -> QueryRequest | None:
-    """The query that a request carries; None for a bare GET, which asks for the service description.
+    """The query that a request carries; None for a bare GET (or one that names but the reader's
+    language), which asks for the service description.
 
     :param query_string: as it came, percent-encoded; bytes beyond ASCII as Latin-1 (PEP 3333).
     :param content_type: the header's value; "" with no body.
@@ -58,7 +59,7 @@ def read_request(query_string: str, content_type: str, body: bytes) -> QueryRequ
         raise ProblemError(
             "unsupported-media-type", f"{told}; send {DIRECT} or {FORM}.", headers={"Accept": FORM}
         )
-    if not fields and not media_type:
+    if not media_type and all(name == "lang" for name, _ in fields):
         return None
     return _check_fields(fields)
 

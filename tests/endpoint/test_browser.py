@@ -214,9 +214,7 @@ def test_names_are_completed_without_accents(phone: tuple[Page, Watch], address:
     editor = "document.querySelector('.tabPanel.active .CodeMirror').CodeMirror"
     page.evaluate(f"{editor}.setValue('SELECT * {{ ?s ?p '); {editor}.focus(); {editor}.setCursor(0, 99)")
     page.keyboard.type("pham minh chinh")
-    page.wait_for_function(
-        "[...document.querySelectorAll('.CodeMirror-hints li')].some(e => /official/.test(e.textContent))"
-    )
+    page.locator(".CodeMirror-hints li", has_text="official/pham-minh-chinh").first.wait_for()
 
 
 def test_the_network_is_filtered_by_time_and_walked(phone: tuple[Page, Watch], address: str) -> None:
@@ -231,3 +229,42 @@ def test_the_network_is_filtered_by_time_and_walked(phone: tuple[Page, Watch], a
     assert 0 < network.locator("circle").count() < whole
     with page.expect_response("**/views/network.json?focus=*"):
         network.locator("svg a").first.dispatch_event("click")
+
+
+def test_evidence_is_highlighted_in_an_article(phone: tuple[Page, Watch], address: str) -> None:
+    page, _ = phone
+    article = page.request.get(f"{address}/views/citations.json").json()["nodes"][0]
+    page.goto(address + article["page"])
+    marks = page.locator("main mark a")
+    assert marks.count() > 3
+    marks.first.click()
+    page.wait_for_url("**/page/*/*")
+
+
+@pytest.mark.parametrize(
+    ("path", "views"),
+    [
+        ("/page/official/pham-minh-chinh", {"timeline", "network"}),
+        ("/page/body/ban-to-chuc-trung-uong", {"timeline", "calendar"}),
+        ("/page/post/truong-ban-to-chuc-trung-uong", {"successions"}),
+    ],
+)
+def test_the_page_of_a_thing_is_drawn(
+    phone: tuple[Page, Watch], address: str, path: str, views: set[str]
+) -> None:
+    page, _ = phone
+    page.goto(address + path)
+    for name in views:
+        page.locator(f"figure[data-view={name}]").scroll_into_view_if_needed()
+        page.wait_for_selector(f"figure[data-view={name}][data-drawn=true] svg")
+
+
+def test_a_picture_is_taken_away_as_svg_and_png(phone: tuple[Page, Watch], address: str) -> None:
+    page, _ = phone
+    page.goto(f"{address}/views")
+    page.locator("figure[data-view=map]").scroll_into_view_if_needed()
+    for ending in ("SVG", "PNG"):
+        with page.expect_download() as taken:
+            page.locator("figure[data-view=map] .tools button", has_text=ending).click()
+        assert taken.value.suggested_filename == f"map.{ending.lower()}"
+        assert taken.value.path().stat().st_size > 10_000

@@ -33,6 +33,13 @@ const yasgui = new Yasgui(place, {
   },
 });
 
+// What the libraries leave out for those who do not see or point: a list of tabs holds tabs only, and scrolls by keys.
+function mend() {
+  place.querySelector(".addTab")?.setAttribute("role", "tab");
+  for (const box of place.querySelectorAll(".CodeMirror-scroll")) box.tabIndex = 0;
+  for (const input of place.querySelectorAll(".tabsList input")) input.setAttribute("aria-label", config.texts.name);
+}
+mend();
 place.dataset.ready = "true";
 document.getElementById("plain-form").hidden = true;
 
@@ -55,7 +62,7 @@ function watchTab(tab) {
 }
 watchTab(yasgui.getTab());
 yasgui.on("tabSelect", () => setTimeout(() => watchTab(yasgui.getTab())));
-yasgui.on("tabAdd", () => setTimeout(() => watchTab(yasgui.getTab())));
+yasgui.on("tabAdd", () => setTimeout(() => (watchTab(yasgui.getTab()), mend())));
 
 const choice = document.getElementById("examples");
 choice.addEventListener("change", () => {
