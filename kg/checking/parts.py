@@ -9,7 +9,7 @@ the whole graph.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -132,10 +132,13 @@ class Index:
     subclasses: set[tuple[Node, Node, Node]] = field(default_factory=set)
     lower: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
-    def parts(self, target: Target, most: int = FOCUS_NODES) -> Iterator[Part]:
-        """The parts of one shape, each with at most so many focus nodes, in a fixed order."""
+    def focus_of(self, target: Target) -> list[str]:
+        """The nodes that a shape is about, in a fixed order."""
         classes = self.below(target.classes)
-        focus = sorted({member for name in classes for member in self.members.get(name, ())})
+        return sorted({member for name in classes for member in self.members.get(name, ())})
+
+    def parts(self, target: Target, focus: Sequence[str], most: int = FOCUS_NODES) -> Iterator[Part]:
+        """The parts of one shape for these of its nodes, each with at most so many."""
         for start in range(0, len(focus), most):
             chosen = tuple(focus[start : start + most])
             yield Part(target.shape, chosen, self.around(chosen, target.depth))
