@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rdflib import RDF, Graph, Literal, URIRef
+from rdflib import RDF, XSD, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import SH
 from rdflib.term import Node
@@ -150,12 +150,9 @@ class _Reader:
 
 def _is_of(value: Node, datatype: Node) -> bool:
     """Whether the value is of this datatype and well-formed."""
-    return (
-        isinstance(value, Literal)
-        and value.datatype == datatype
-        and value.value is not None
-        and not value.ill_typed
-    )
+    if not isinstance(value, Literal) or value.language:
+        return False
+    return (value.datatype or XSD.string) == datatype and value.value is not None and not value.ill_typed
 
 
 def _is_less(value: Node, other: Node, equal: bool) -> bool:
