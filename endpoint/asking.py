@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -14,14 +15,17 @@ from endpoint.live import Live, Snapshots
 from endpoint.negotiation import choose_format
 from endpoint.openapi import describe_interfaces
 from endpoint.pages import Pages
-from endpoint.problems import ProblemError
+from endpoint.problems import PROBLEM_FORMATS, ProblemError
+from endpoint.site.asked import resolve_names, show_argument
 from endpoint.worker import Job
 from kg.errors import QueryError
-from kg.questions import Question, bind, find_question, load_questions
+from kg.questions import Parameter, Question, bind, find_question, load_questions
 from kg.settings import Settings
 
 CHOICES = (HTML, *RESULTS)
 LISTS = (HTML, Format("json", "application/json"))
+MOST_SHOWN = 500
+"""Rows of an answer that its page shows; CSV and JSON have all."""
 RESERVED = frozenset(("format", "lang"))
 
 
@@ -68,8 +72,10 @@ class Asking:
         chosen = choose(CHOICES)
         arguments = {key: value for key, value in request.args.items() if key not in RESERVED and value}
         try:
-            query = bind(question, arguments, live.base)
+            query = bind(question, resolve_names(live, question, arguments), live.base)
         except QueryError as error:
+            if wants_page() and all(name in {p.name for p in question.parameters} for name in arguments):
+                return self._show_again(live, question, arguments, str(error))
             raise ProblemError("bad-request", str(error)) from error
         if chosen is HTML:
             return self._show(live, question, arguments, query)
@@ -86,15 +92,25 @@ class Asking:
 
     def _show(self, live: Live, question: Question, arguments: dict[str, str], query: str) -> Response:
         answer: dict[str, Any] = json.loads(self._run(live, query, RESULTS[0].media_type))
+        rows = answer["results"]["bindings"]
         return self._pages.render(
             "question.html",
             live,
             question=question,
             arguments=arguments,
+            fields=list_fields(live, question, arguments),
             query=query,
             columns=answer["head"]["vars"],
-            rows=answer["results"]["bindings"],
+            rows=rows[:MOST_SHOWN],
+            number=len(rows),
         )
+
+    def _show_again(self, live: Live, question: Question, arguments: dict[str, str], wrong: str) -> Response:
+        """The form with what was typed, and what is wrong with it."""
+        fields = list_fields(live, question, arguments)
+        response = self._pages.render("question.html", question=question, fields=fields, wrong=wrong)
+        response.status_code = 400
+        return response
 
     def _run(self, live: Live, query: str, media_type: str) -> bytes:
         job = Job(
@@ -109,6 +125,20 @@ class Asking:
         )
         with self._admission.admit(request.remote_addr or ""), live.pool.lend(self._settings.queue) as worker:
             return worker.run(job, lambda: False).body
+
+
+def list_fields(live: Live, question: Question, arguments: Mapping[str, str]) -> list[tuple[Parameter, str]]:
+    """The parameters of the question, each with what its field shows."""
+    return [
+        (one, show_argument(live, one, arguments.get(one.name, one.default))) for one in question.parameters
+    ]
+
+
+def wants_page() -> bool:
+    """Whether the client would rather have a problem as a page than as JSON."""
+    return (
+        choose_format(request.headers.get("Accept"), PROBLEM_FORMATS) is HTML and "format" not in request.args
+    )
 
 
 def choose(choices: tuple[Format, ...]) -> Format:

@@ -14,12 +14,22 @@ from endpoint.headers import etag_for, set_etag
 from endpoint.live import PREFIXES, Live, Snapshots, package_path
 from endpoint.problems import KINDS
 from endpoint.samples import read_samples
-from endpoint.showing import Labels
+from endpoint.site.shown import Shown
 from endpoint.structured import describe_ontology_page, describe_site
+from kg.questions import load_questions
 from kg.settings import Settings
 
 LANGUAGES = ("vi", "en")
 YEAR = 31_536_000
+QUESTIONS = ("holders-on-date", "succession", "most-cited")
+"""The questions that the home page offers."""
+COUNTED = {
+    "officials": "Official",
+    "bodies": "Body",
+    "meetings": "Meeting",
+    "directives": "Directive",
+}
+"""What the home page counts: the address of the list, and the class."""
 MENU = (
     ("/officials", "officials"),
     ("/bodies", "bodies"),
@@ -33,6 +43,7 @@ MENU = (
     ("/ontology", "ontology"),
     ("/query", "query"),
     ("/download/", "downloads"),
+    ("/about", "about"),
 )
 """What the menu of every page leads to: the address, and the name of its text."""
 
@@ -51,6 +62,7 @@ class Pages:
         self._snapshots = snapshots
         self._texts = read_texts()
         self._samples = read_samples()
+        self._questions = load_questions()
 
     def render(self, template: str, live: Live | None = None, **values: object) -> Response:
         """A page in the reader's language; with ``live``, marked with an ETag of that snapshot."""
@@ -80,11 +92,23 @@ class Pages:
         return response
 
     def home(self) -> Response:
-        """What this is, how much there is, and what to try."""
+        """What this is, how much there is, the latest meetings, and what to try."""
         live = self._snapshots.live
-        manifest = live.snapshot.manifest
+        manifest, language = live.snapshot.manifest, choose_language()
+        shown = Shown(live, language)
+        words = self._texts[language]["menu"]
         return self.render(
-            "home.html", live, manifest=manifest, counts=self._label_counts(live), samples=self._samples
+            "home.html",
+            live,
+            manifest=manifest,
+            counts=[
+                (f"/{name}", words[name], manifest.counts.get(member, 0)) for name, member in COUNTED.items()
+            ],
+            latest=[
+                (item, shown.name(item.iri)) for item in live.search.lists.find("meeting", (), "newest", 0, 8)
+            ],
+            questions=[question for question in self._questions if question.name in QUESTIONS],
+            samples=self._samples,
         )
 
     def sparql(self) -> Response:
@@ -110,16 +134,6 @@ class Pages:
     def problems(self) -> Response:
         """All kinds of problems; their type IRIs lead here."""
         return self.render("problems.html", kinds=KINDS)
-
-    def _label_counts(self, live: Live) -> list[tuple[str, str, int]]:
-        """Class, label in the reader's language, and number of members, the largest first."""
-        labels = Labels(live, choose_language())
-        counts = live.snapshot.manifest.counts
-        rows = [
-            (PREFIXES["gb"] + name, labels.of(PREFIXES["gb"] + name), number)
-            for name, number in counts.items()
-        ]
-        return sorted(rows, key=lambda row: (-row[2], row[0]))
 
 
 def choose_language() -> str:

@@ -16,6 +16,7 @@ from endpoint.jsonld import Context
 from endpoint.reconciliation import Reconciliation
 from endpoint.releases import Releases
 from endpoint.searching import Searching
+from endpoint.site.about import About
 from endpoint.site.lists import LISTS, Lists
 from endpoint.views import Views
 
@@ -43,6 +44,7 @@ def list_services(parts: Parts) -> tuple[Service, ...]:
     desk = Reconciliation(snapshots, pages)
     return (
         *((f"/{name}", partial(lists.answer, name), ("GET",)) for name in LISTS),
+        ("/about", About(snapshots, pages).page, ("GET",)),
         ("/search", Searching(snapshots, pages).answer, ("GET",)),
         ("/reconcile", desk.answer, ("GET", "POST")),
         ("/reconcile/suggest/entity", desk.suggest_entity, ("GET",)),

@@ -1,0 +1,52 @@
+"""The form of a ready-made question: names typed by people become IRIs, and IRIs are shown as names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pyoxigraph import NamedNode
+
+from endpoint.live import Live
+from kg.errors import GiaoBanError
+from kg.questions import Parameter, Question
+from kg.search import KINDS
+
+IRI_STARTS = ("id/", "term/", "http://", "https://", "urn:")
+
+
+def resolve_names(live: Live, question: Question, arguments: Mapping[str, str]) -> dict[str, str]:
+    """The arguments with each name of a thing replaced by the IRI of what the search finds first."""
+    parameters = {parameter.name: parameter for parameter in question.parameters}
+    return {
+        name: find_iri(live, parameters[name], value) if name in parameters else value
+        for name, value in arguments.items()
+    }
+
+
+def find_iri(live: Live, parameter: Parameter, value: str) -> str:
+    """The IRI that a value means for this parameter; the value itself if nothing is found."""
+    if parameter.kind != "iri" or value.startswith(IRI_STARTS):
+        return value
+    kind = parameter.default.removeprefix(live.base).removeprefix("id/").partition("/")[0]
+    try:
+        hits = live.search.find(value, (kind,) if kind in KINDS else (), 1)
+    except GiaoBanError:
+        return value
+    return hits[0].iri if hits else value
+
+
+def show_argument(live: Live, parameter: Parameter, value: str) -> str:
+    """How the form shows a value: a thing by its name, where that name leads back to it."""
+    if parameter.kind != "iri":
+        return value
+    iri = value if value.startswith(("http://", "https://")) else live.base + value
+    rows = live.rows("label", thing=NamedNode(iri)) if is_iri(iri) else []
+    for row in rows:
+        if find_iri(live, parameter, row["label"]) == iri:
+            return row["label"]
+    return value
+
+
+def is_iri(text: str) -> bool:
+    """Whether the text can be written as an IRI."""
+    return not any(sign in text for sign in ' <>"{}|^`\\')
