@@ -156,9 +156,12 @@ def object_starts(story: Story, sentence: Sentence, act: Act) -> list[int]:
 
 
 def _is_led_to(story: Story, act: Act, mention: PostMention) -> bool:
-    """Whether the post is the verb's: right after it, or after a word for taking a post."""
+    """Whether the post is the verb's: right after it, or after a word for taking a post; whoever leaves one
+    post "để giữ chức" another does not leave that one."""
     tokens = story.tokens
     if tokens.any("past-career", act.end, mention.start):
+        return False
+    if act.action == "relieve" and tokens.any("purpose", act.end, mention.start):
         return False
     if mention.start - act.end <= 1:
         return True

@@ -8,6 +8,7 @@ from kg.reading.tokens import Tokens
 
 _MAX_NAME = 14
 _MAX_TAIL = 8
+_BRAND = 6  # letters: no syllable of Vietnamese is as long without a mark
 _INERT = frozenset(
     f"w:{name}"
     for name in (
@@ -79,10 +80,14 @@ def _joined_end(tokens: Tokens, at: int) -> int:
 
 
 def opens_unread(tokens: Tokens, at: int) -> bool:
-    """Whether a head with a small name that has no clear end stands here: "Hiệp hội các trường …"."""
+    """Whether a head with a small name that has no clear end stands here ("Hiệp hội các trường …"), or a
+    brand ("Sacombank")."""
     head = tokens.match(at, "BodyKind")
-    if head is None or tokens.breaks[at] or not tokens.is_capital(at):
+    if at >= len(tokens) or tokens.breaks[at] or not tokens.is_capital(at):
         return False
+    if head is None:
+        word = tokens.word(at)
+        return word.isascii() and word.isalpha() and len(word) >= _BRAND and not tokens.found[at]
     return _is_small(tokens, head.end) or tokens.has(head.end, "plural")
 
 

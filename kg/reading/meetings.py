@@ -282,8 +282,11 @@ def _modality(story: Story, sentence: Sentence, match: Match, verb: Match | None
         return None
     if any(tokens.has(at, "negation") for at in window):
         return "denied"
-    announced = tokens.any("planned", match.end, match.end + 12) and not tokens.any(
-        "speak", match.end, match.end + 12
+    done = verb is not None and (tokens.has(verb.start, "done") or tokens.ended_by(verb.start, "done"))
+    announced = (
+        not done
+        and tokens.any("planned", match.end, match.end + 12)
+        and not tokens.any("speak", match.end, match.end + 12)
     )
     return "planned" if announced or any(tokens.has(at, "planned") for at in window) else "stated"
 

@@ -91,7 +91,7 @@ def _is_announced(story: Story, act: Act, person: PersonMention) -> bool:
 
 # ------------------------------------------------------------------------ posts
 def _changes(story: Story, sentence: Sentence, act: Act, persons: Sequence[PersonMention]) -> Iterator[Fact]:
-    if not persons:
+    if not persons or (act.action == "retire" and _is_attribute(story, act)):
         return
     memberships, others, body = _objects(story, sentence, act)
     posts = [*memberships, *others] or _post_as_subject(story, act)
@@ -234,6 +234,17 @@ def _destination(story: Story, act: Act, mentions: Sequence[object]) -> Body | N
             near = mention.start == act.end or story.tokens.has(mention.start - 1, "gone-to")
             return story.bodies.get(mention.start) if near else None
     return None
+
+
+def _is_attribute(story: Story, act: Act) -> bool:
+    """Whether "về hưu" only says what somebody is: "ông A (Đại tá về hưu)", "bà B, là công chức về hưu"."""
+    tokens = story.tokens
+    for at in range(act.start - 1, act.start - 5, -1):
+        if any(tokens.has(at, word) for word in ("done", "passive", "purpose")):
+            return False
+        if tokens.key(at) in {"(", ","} or tokens.has(at, "now"):
+            return at < act.start - 1
+    return False
 
 
 def _post_as_subject(story: Story, act: Act) -> list[Post]:

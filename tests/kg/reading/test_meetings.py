@@ -18,6 +18,7 @@ HELD = ("2021-03-04", "Tỉnh ủy Hà Giang", "onsite")
         "Hội nghị do Tỉnh ủy tổ chức đã diễn ra sáng 4/3.",
         "Hội nghị giao ban tuần ngày 4/3 của Tỉnh ủy Hà Giang bàn việc bầu cử.",
         "Tại cuộc họp ngày 4/3, Tỉnh ủy Hà Giang xem xét hồ sơ.",
+        "Ngày 4/3, Tỉnh ủy đã tổ chức hội nghị bàn việc sẽ làm trong năm.",
         "Tỉnh ủy Hà Giang họp ngày 4/3 xem xét hồ sơ.",
     ],
 )

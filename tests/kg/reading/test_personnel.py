@@ -189,3 +189,15 @@ def test_a_title_that_is_said_to_be_won_is_gained_by_those_named_after() -> None
     told = read("Hai Phó Bí thư Huyện ủy Vị Xuyên tái đắc cử là bà Lê Thị Hoa và ông Trần Văn Bình.")
     post = "Phó Bí thư Huyện ủy Vị Xuyên"
     assert changes(told) == [(HOA, "elect", post), ("Trần Văn Bình", "elect", post)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ông Lê Văn Tư (Đại tá về hưu) tới dự.", "Ông Lê Văn Tư, công chức về hưu, tới dự."]
+)
+def test_who_is_called_retired_did_not_retire_now(text: str) -> None:
+    assert changes(read(text)) == []
+
+
+def test_who_leaves_one_post_for_another_does_not_leave_that_other() -> None:
+    told = read("Bà Lê Thị Hoa thôi làm nhiệm vụ chuyên trách để giữ chức Giám đốc Sở Nội vụ.")
+    assert (HOA, "relieve", DIRECTOR) not in changes(told)

@@ -184,3 +184,8 @@ def test_a_body_that_was_not_understood_is_no_other_body() -> None:
         "Bà Lê Thị Hoa, Chủ tịch Hội Luật gia Hà Giang; ông Lê Văn Tư, Chủ tịch Hiệp hội các trường, cùng dự."
     )
     assert posts_of(told, "Lê Văn Tư") == []
+
+
+def test_a_brand_after_a_role_is_no_body_named_before() -> None:
+    told = read("Bà Lê Thị Hoa, Chủ tịch Hội Luật gia Hà Giang. Ông Lê Văn Tư, Chủ tịch Sacombank, cùng dự.")
+    assert posts_of(told, "Lê Văn Tư") == []
