@@ -4,6 +4,7 @@ have one holder."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +25,8 @@ class Knowledge:
     """``province_of``: a place's slug → the slug of the place that it lies in. Folded names of roles:
     ``single_roles`` have one holder at a time in one body, ``alone`` need no body, ``swallowing`` end with
     a word that heads a body's name. ``many_heads``: slugs of bodies where several people hold a single
-    role. ``incompatible``: pairs of folded roles that nobody holds together."""
+    role. ``incompatible``: pairs of folded roles that nobody holds together. ``merged``: a
+    province's slug → the slug and the last day of each that went up in it."""
 
     province_of: Mapping[str, str] = field(default_factory=dict)
     single_roles: frozenset[str] = frozenset()
@@ -32,6 +34,12 @@ class Knowledge:
     incompatible: frozenset[frozenset[str]] = frozenset()
     alone: frozenset[str] = frozenset()
     swallowing: frozenset[str] = frozenset()
+    merged: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+
+    def territory(self, province: str, day: str | None) -> frozenset[str]:
+        """The province and, on a day after a merger, those that went up in it."""
+        gone = self.merged.get(province, ())
+        return frozenset({province, *(old for old, until in gone if day and day > until)})
 
     def province(self, place: str | None) -> str | None:
         """The outermost place that a place lies in: its province, or itself."""
@@ -103,7 +111,16 @@ def read_knowledge(folder: Path) -> Knowledge:
     )
     deputies = {f"{pho} {role} {one}" for pho in deputy for role in single for one in certain}
     alone, heads = labelled("standsAlone"), labelled("headOf", None)
-    return Knowledge(inside, single | deputies, many, incompatible, alone, heads)
+    return Knowledge(inside, single | deputies, many, incompatible, alone, heads, _mergers(statements))
+
+
+def _mergers(statements: list[tuple[str, str, str]]) -> dict[str, frozenset[tuple[str, str]]]:
+    until = {subject: day for subject, predicate, day in statements if predicate == GB + "existedUntil"}
+    merged: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for subject, predicate, into in statements:
+        if predicate == GB + "mergedInto" and subject in until:
+            merged[_last(into)].add((_last(subject), until[subject]))
+    return {into: frozenset(gone) for into, gone in merged.items()}
 
 
 def _labels(statements: list[tuple[str, str, str]]) -> dict[str, list[str]]:

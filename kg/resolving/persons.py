@@ -74,8 +74,8 @@ def resolve_persons(
     """Which person each (article, name) means.
 
     Two sights of a name are namesakes where they hold posts of different provinces within sixty days and
-    neither article tells of a move; a sight that fits several people goes to the one who shares a post or
-    province, else to the first.
+    neither article tells of a move (a province that went up in another is that one from then on); a sight
+    that fits several people goes to the one who shares a post or province, else to the first.
     """
     by_name: dict[str, list[_Seen]] = defaultdict(list)
     for clue in clues:
@@ -96,7 +96,8 @@ def _sight(clue: Clues, name: str, knowledge: Knowledge) -> _Seen:
     posts = tuple(t.post for t in clue.tenures if t.official == name and not t.post.former)
     provinces = {knowledge.province(post.body.place) for post in posts if post.body}
     moved = any(c.official == name and c.action in MOVES and c.modality == "stated" for c in clue.changes)
-    return _Seen((clue.article, name), clue.published, frozenset(p for p in provinces if p), posts, moved)
+    held = frozenset(one for p in provinces if p for one in knowledge.territory(p, clue.published))
+    return _Seen((clue.article, name), clue.published, held, posts, moved)
 
 
 def _clusters(sights: list[_Seen]) -> list[_Cluster]:
