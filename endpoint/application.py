@@ -18,6 +18,7 @@ from endpoint.live import Snapshots
 from endpoint.metrics import Metrics
 from endpoint.operation import Operation
 from endpoint.pages import Pages
+from endpoint.pinning import Pinning
 from endpoint.sparql import METHODS, SparqlDesk
 from endpoint.things import Things
 from kg.settings import Settings
@@ -83,5 +84,8 @@ def make_app(parts: Parts, routes: Sequence[Route]) -> Flask:
         app.add_url_rule(rule, endpoint=rule, view_func=view, methods=methods)
     register_errors(app, parts.pages)
     log_answers(app, parts.access_log)
+    pinning = Pinning(parts.settings, parts.snapshots)
+    app.before_request(pinning.check)
+    app.after_request(pinning.name)
     app.after_request(finish)
     return app

@@ -15,6 +15,8 @@ from endpoint.live import Live, Snapshots
 from endpoint.negotiation import choose_format
 from endpoint.openapi import describe_interfaces
 from endpoint.pages import Pages
+from endpoint.pinning import check_pin
+from endpoint.pool import PoolRetiredError
 from endpoint.problems import PROBLEM_FORMATS, ProblemError
 from endpoint.site.asked import resolve_names, show_argument
 from endpoint.worker import Job
@@ -26,7 +28,7 @@ CHOICES = (HTML, *RESULTS)
 LISTS = (HTML, Format("json", "application/json"))
 MOST_SHOWN = 500
 """Rows of an answer that its page shows; CSV and JSON have all."""
-RESERVED = frozenset(("format", "lang"))
+RESERVED = frozenset(("format", "lang", "snapshot"))
 
 
 class Asking:
@@ -64,7 +66,12 @@ class Asking:
         :raises ProblemError: ``not-found`` if there is no such question, ``bad-request`` for a parameter that
             it does not have, or a value that is none of its kind.
         """
-        live = self._snapshots.live
+        try:
+            return self._answer(name, self._snapshots.live)
+        except PoolRetiredError:
+            return self._answer(name, check_pin(self._snapshots.renew(), self._settings.data))
+
+    def _answer(self, name: str, live: Live) -> Response:
         try:
             question = find_question(self._questions, name)
         except QueryError as error:

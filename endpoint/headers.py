@@ -19,8 +19,11 @@ CODERS: Mapping[str, Callable[[bytes], bytes]] = {
     "gzip": lambda body: gzip.compress(body, 5, mtime=0),
 }
 COMPRESSIBLE = ("text/", "application/json", "application/xml", "image/svg+xml")
-ALLOWED_HEADERS = "Accept, Accept-Language, Content-Type, If-None-Match, Range, X-Requested-With"
-EXPOSED_HEADERS = "ETag, Link, Location, Retry-After, Content-Disposition, Content-Range, Content-Length"
+SNAPSHOT = "Giaoban-Snapshot"
+ALLOWED_HEADERS = f"Accept, Accept-Language, Content-Type, If-None-Match, Range, X-Requested-With, {SNAPSHOT}"
+EXPOSED_HEADERS = (
+    f"ETag, Link, Location, Retry-After, Content-Disposition, Content-Range, Content-Length, {SNAPSHOT}"
+)
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"

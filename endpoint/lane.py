@@ -171,6 +171,7 @@ class Lane:
             and request.command in ("GET", "POST")
             and request.version == "1.1"
             and len(request.query) + request.content_length <= LONGEST_REQUEST
+            and "snapshot=" not in request.query
             and not request.expect_continue
             and not request.chunked
             and headers.get("CONNECTION", "keep-alive").lower() == "keep-alive"
@@ -301,9 +302,9 @@ class Lane:
         if len(answer.body) > (LONGEST_ANSWER if coding is None else LONGEST_CODED):
             return None
         if flight.volatile:
-            return encode_answer(answer, None, coding)
+            return encode_answer(answer, flight.live.id, None, coding)
         key = find_key(flight.live, flight.asked)
-        message = encode_answer(answer, etag_for(key, answer.media_type), coding)
+        message = encode_answer(answer, flight.live.id, etag_for(key, answer.media_type), coding)
         self._desk.keep(key, answer)
         self._kept.keep(flight.front_key, Answer(message, "", hash_query(flight.asked.query)))
         return message

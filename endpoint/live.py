@@ -12,6 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import cast
 
+from flask import g, has_request_context
 from pyoxigraph import NamedNode, QuerySolutions, Triple
 
 from endpoint.pool import Pool
@@ -117,8 +118,21 @@ class Snapshots:
 
     @property
     def live(self) -> Live:
-        """The snapshot to answer from; hold on to it for the whole of one request."""
-        return self._live
+        """The snapshot to answer from; a request keeps to the one that it began with."""
+        if not has_request_context():
+            return self._live
+        if "live" not in g:
+            g.live = self._live
+        return cast(Live, g.live)
+
+    def renew(self) -> Live:
+        """The newest snapshot, to which the request that is being answered keeps from now on."""
+        return self.keep_to(self._live)
+
+    def keep_to(self, live: Live) -> Live:
+        """Let the request that is being answered keep to this snapshot."""
+        g.live = live
+        return live
 
     def close(self) -> None:
         """Watch no more and let the workers go."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from waitress.utilities import build_http_date
 
-from endpoint.headers import CODERS, EXPOSED_HEADERS
+from endpoint.headers import CODERS, EXPOSED_HEADERS, SNAPSHOT
 from endpoint.pool import Answer
 from endpoint.sparql import content_type_of, suffix_of
 
@@ -22,14 +22,15 @@ COMMON_HEADERS = {
 }
 
 
-def encode_answer(answer: Answer, tag: str | None, coding: str | None) -> bytes:
-    """The answer as it goes over the wire, but for the status line and the Date."""
+def encode_answer(answer: Answer, snapshot: str, tag: str | None, coding: str | None) -> bytes:
+    """The answer from this snapshot as it goes over the wire, but for the status line and the Date."""
     body = answer.body if coding is None else CODERS[coding](answer.body)
     headers = {
         **COMMON_HEADERS,
         "Content-Disposition": f'inline; filename="giaoban.{suffix_of(answer.media_type)}"',
         "Content-Length": str(len(body)),
         "Content-Type": content_type_of(answer.media_type),
+        SNAPSHOT: snapshot,
     }
     if coding is not None:
         headers["Content-Encoding"] = coding

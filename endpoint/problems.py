@@ -34,6 +34,12 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "gone", 410, "This was withdrawn", "Search for it under another name, or see the earlier snapshots."
     ),
+    Kind(
+        "other-snapshot",
+        409,
+        "This server has not the snapshot that was asked for",
+        "Try again in a moment, or go on with the snapshot named here.",
+    ),
     Kind("method-not-allowed", 405, "This method is not offered here", "Use a method named by Allow."),
     Kind("not-acceptable", 406, "No format offered suits the Accept header", "Ask for a format named here."),
     Kind("request-too-large", 413, "The request is too large", "Send a shorter request."),

@@ -19,6 +19,7 @@ from endpoint.matching import resolve_matches
 from endpoint.metrics import Metrics
 from endpoint.negotiation import choose_format
 from endpoint.pages import Pages
+from endpoint.pinning import check_pin
 from endpoint.pool import Answer, ClientGoneError, PoolRetiredError
 from endpoint.problems import ProblemError
 from endpoint.protocol import DIRECT, FORM, QueryRequest, read_request
@@ -152,7 +153,8 @@ class SparqlDesk:
         handed = self._outcomes.pop(request.headers.get("Giaoban-Outcome", ""), None)
         if handed is not None:
             try:
-                return handed.live, handed.tell()
+                answer = handed.tell()
+                return self._snapshots.keep_to(handed.live), answer
             except ProblemError as problem:
                 self._pass_over_loss(problem, wish)
         with self.admission.admit(request.remote_addr or ""), self.metrics.time_query():
@@ -170,7 +172,7 @@ class SparqlDesk:
 
     def _try_once(self, asked: QueryRequest, wish: Wish) -> tuple[Live, Answer]:
         is_gone: Callable[[], bool] = request.environ.get("waitress.client_disconnected", lambda: False)
-        live = self._snapshots.live
+        live = check_pin(self._snapshots.renew(), self._settings.data)
         with live.pool.lend(self._settings.queue) as worker:
             return live, worker.run(self.make_job(asked, wish, live), is_gone)
 

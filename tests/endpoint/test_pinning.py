@@ -1,0 +1,164 @@
+"""Every answer names its snapshot; who insists on one gets no other; several servers publish as one."""
+
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from flask.testing import FlaskClient
+
+from kg.snapshot import current_id
+from tests.endpoint.serving import publish, running_server, wait_until
+
+NAME = "Giaoban-Snapshot"
+QUERY = "SELECT ?n { ?s <urn:number> ?n }"
+PATHS = (
+    "/",
+    "/officials",
+    f"/sparql?format=csv&query={QUERY}",
+    "/graph/entities",
+    "/questions/officials?format=csv",
+)
+NGINX = """
+daemon off; master_process off; error_log {folder}/error.log; pid {folder}/pid;
+events {{ worker_connections 256; }}
+http {{
+  access_log off;
+  client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
+  uwsgi_temp_path {folder}; scgi_temp_path {folder};
+  upstream readers {{ server {servers}; keepalive 16; }}
+  server {{
+    listen 127.0.0.1:{port};
+    location / {{ proxy_pass http://readers; proxy_http_version 1.1; proxy_set_header Connection ""; }}
+  }}
+}}
+"""
+needs_nginx = pytest.mark.skipif(not shutil.which("nginx"), reason="apt-get install nginx-light")
+Seen = list[tuple[int, str, str, str]]
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/healthz", "/nowhere", "/download/", "/void"])
+def test_every_answer_names_its_snapshot(client: FlaskClient, sample_data: Path, path: str) -> None:
+    assert client.get(path).headers[NAME] == current_id(sample_data)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_snapshot_served_may_be_insisted_on(client: FlaskClient, sample_data: Path, path: str) -> None:
+    id = str(current_id(sample_data))
+    joint = "&" if "?" in path else "?"
+    assert client.get(path, headers={NAME: id}).status_code == 200
+    assert client.get(f"{path}{joint}snapshot={id}").status_code == 200
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_snapshot_that_is_not_here_is_a_conflict(client: FlaskClient, sample_data: Path, path: str) -> None:
+    joint = "&" if "?" in path else "?"
+    for response in (client.get(path, headers={NAME: "else"}), client.get(f"{path}{joint}snapshot=else")):
+        assert response.status_code == 409
+        assert response.headers["Retry-After"] == "1"
+        assert response.headers[NAME] == current_id(sample_data)
+
+
+def test_an_earlier_snapshot_is_gone_both_ways_of_a_query(tmp_path: Path) -> None:
+    first = publish(tmp_path, 1)
+    time.sleep(1.0)  # the manifests tell seconds
+    second = publish(tmp_path, 2)
+    with running_server(tmp_path) as (address, _), httpx.Client(base_url=address) as client:
+        for path in PATHS:
+            assert client.get(path).headers[NAME] == second
+            assert client.get(path, headers={NAME: second}).status_code == 200
+            assert client.get(path, headers={NAME: first}).status_code == 410
+            assert client.get(path, params={"snapshot": first, "query": QUERY}).status_code == 410
+
+
+@contextmanager
+def running_nginx(folder: Path, addresses: list[str]) -> Iterator[str]:
+    """nginx before these servers, each asked in turn: its address."""
+    folder.mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    servers = "; server ".join(address.removeprefix("http://") for address in addresses)
+    path = folder / "nginx.conf"
+    path.write_text(NGINX.format(folder=folder, servers=servers, port=port), "utf-8")
+    with subprocess.Popen(["nginx", "-c", str(path), "-e", f"{folder}/error.log"]) as process:
+        try:
+            wait_until(lambda: _listens(port))
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def read_pages(address: str, done: threading.Event, seen: Seen) -> None:
+    """Ask for page after page until done; status, path, snapshot and text of each answer."""
+    with httpx.Client(base_url=address, timeout=20) as client:
+        while not done.is_set():
+            for path in PATHS:
+                try:
+                    response = client.get(path)
+                    seen.append((response.status_code, path, response.headers[NAME], response.text))
+                except httpx.TransportError as error:
+                    seen.append((0, path, "", repr(error)))
+
+
+def read_on(address: str, done: threading.Event, runs: list[list[int]]) -> None:
+    """Read page after page of one snapshot, and begin again with the newest when told that it is gone."""
+    with httpx.Client(base_url=address, timeout=20) as client:
+        while not done.is_set():
+            pin = {NAME: client.get("/healthz").headers[NAME]}
+            runs.append([])
+            while not done.is_set():
+                response = client.get(PATHS[2], headers=pin)
+                runs[-1].append(response.status_code)
+                if response.status_code != 200:
+                    break
+                assert response.headers[NAME] == pin[NAME]
+
+
+@needs_nginx
+@pytest.mark.slow
+def test_two_servers_behind_nginx_go_over_without_a_failed_or_mixed_page(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    numbers = {publish(data, 0): 0}
+    seen: Seen = []
+    runs: list[list[int]] = []
+    done = threading.Event()
+    with ExitStack() as stack:
+        addresses = [stack.enter_context(running_server(data))[0] for _ in range(2)]
+        front = stack.enter_context(running_nginx(tmp_path / "nginx", addresses))
+        threads = [threading.Thread(target=read_pages, args=(front, done, seen)) for _ in range(3)]
+        threads.append(threading.Thread(target=read_on, args=(front, done, runs)))
+        for thread in threads:
+            thread.start()
+        try:
+            for number in range(1, 5):
+                id = publish(data, number)
+                numbers[id] = number
+                for address in addresses:
+                    wait_until(lambda at=address, id=id: httpx.get(at + "/healthz").headers[NAME] == id)  # type: ignore[misc]
+        finally:
+            done.set()
+            for thread in threads:
+                thread.join()
+    print(f"{len(seen)} pages, {sum(map(len, runs))} of them by readers of one snapshot")
+    assert [entry for entry in seen if entry[0] != 200] == []
+    assert {id for _, _, id, _ in seen} == set(numbers)
+    assert {status for run in runs for status in run[:-1]} <= {200}
+    assert {run[-1] for run in runs if run} <= {200, 409, 410}
+    for _, path, id, text in seen:
+        if path == PATHS[2]:
+            assert text == f"n\r\n{numbers[id]}\r\n"
+        elif path == PATHS[3]:
+            assert f" {numbers[id]} " in text or f'"{numbers[id]}"' in text
+        elif path == "/":
+            assert f"<code>{id[:12]}</code>" in text
