@@ -13,6 +13,27 @@ from kg.questions import load_questions
 PART = 40_000
 
 
+PAGES = (
+    "",
+    "about",
+    "articles",
+    "bodies",
+    "conflicts",
+    "directives",
+    "download/",
+    "meetings",
+    "officials",
+    "ontology",
+    "places",
+    "query",
+    "questions",
+    "snapshots",
+    "sparql",
+    "views",
+)
+"""The pages that are always there, for site maps."""
+
+
 class Discovery:
     """Small files about the site, written from templates."""
 
@@ -55,7 +76,7 @@ class Discovery:
 
     def _find_listed(self) -> list[str]:
         live = self._snapshots.live
-        pages = [live.base + name for name in ("", "ontology", "download/", "questions", "sparql")]
+        pages = [live.base + name for name in PAGES]
         return pages + [row["thing"] for row in live.rows("listed") if row["thing"].startswith(live.base)]
 
     def _write(self, template: str, content_type: str, **values: object) -> Response:

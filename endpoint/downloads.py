@@ -10,7 +10,7 @@ from flask import Response, request
 
 from endpoint.files import BLOCK, stream_file
 from endpoint.formats import Format
-from endpoint.links import add_links, dataset_links
+from endpoint.links import add_links, dataset_links, part_links
 from endpoint.live import Snapshots
 from endpoint.negotiation import choose_coding
 from endpoint.pages import Pages
@@ -47,7 +47,9 @@ class Downloads:
 
         :raises ProblemError: ``not-found`` if the manifest names no such file.
         """
-        return send_dump(self._snapshots.live.snapshot, name, "/download/")
+        live = self._snapshots.live
+        response = send_dump(live.snapshot, name, "/download/")
+        return add_links(response, part_links(live, live.base))
 
 
 def send_dump(snapshot: Snapshot, name: str, listing: str) -> Response:

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 from endpoint.documents import LICENCE, term
 from endpoint.formats import GRAPHS, HTML, Format
 from endpoint.live import PREFIXES, Live
+from kg.export import FORMATS
 
 ABOUT_PAGE = "https://schema.org/AboutPage"
 DATASET = "https://schema.org/Dataset"
@@ -80,6 +81,9 @@ def schema_types(live: Live, thing: NamedNode) -> list[str]:
     return sorted(found) or [PREFIXES["schema"] + "Thing"]
 
 
+WHOLE = frozenset(format.file_name for format in FORMATS)
+
+
 def dataset_links(live: Live) -> list[str]:
     """The links of a page about the whole dataset."""
     root = request.script_root
@@ -90,4 +94,21 @@ def dataset_links(live: Live) -> list[str]:
         link(ABOUT_PAGE, "type"),
         link(LICENCE.value, "license"),
         link(live.base + "id/agent/giaoban", "author"),
+        *(
+            link(f"{root}/download/{name}", "item", type=dump.media_type)
+            for name, dump in sorted(live.snapshot.manifest.dumps.items())
+            if name in WHOLE
+        ),
+    ]
+
+
+def part_links(live: Live, iri: str) -> list[str]:
+    """The links of a part of the dataset, a named graph or a file: what it is part of, and on which terms."""
+    return [
+        link(iri, "cite-as"),
+        link(DATASET, "type"),
+        link(LICENCE.value, "license"),
+        link(live.base + "id/agent/giaoban", "author"),
+        link(f"{request.script_root}/void", "describedby", type="text/turtle"),
+        link(f"{request.script_root}/download/", "collection", type="text/html"),
     ]

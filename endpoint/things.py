@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from flask import Response, redirect, request
-from pyoxigraph import NamedNode, RdfFormat
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 from werkzeug.routing import RequestRedirect
 
 from endpoint.description import describe_dataset, write_graph
@@ -13,7 +13,7 @@ from endpoint.documents import LICENCE, describe_thing
 from endpoint.downloads import send_graph_dump
 from endpoint.formats import GRAPHS, HTML, Format, find_format
 from endpoint.former import Former, find_successor, is_withdrawn
-from endpoint.links import add_links, link, thing_links
+from endpoint.links import add_links, link, part_links, thing_links
 from endpoint.live import PREFIXES, Live, Snapshots
 from endpoint.negotiation import choose_format
 from endpoint.pages import Pages, choose_language
@@ -86,7 +86,8 @@ class Things:
             chosen, graph = None, make_iri(live, f"graph/{path}")
         if not live.has_graph(graph):
             raise ProblemError("not-found", "There is no graph of this name.")
-        return self._write_graph(live, graph, chosen or choose_by_request(GRAPHS))
+        response = self._write_graph(live, graph, chosen or choose_by_request(GRAPHS))
+        return add_links(response, part_links(live, graph.value))
 
     def ontology(self, suffix: str = "") -> Response:
         """The ontology as a page or as RDF."""
@@ -111,9 +112,9 @@ class Things:
         if stored is not None:
             return stored
         quads = sorted(live.store.quads(graph=graph), key=str)
-        if chosen.engine in (RdfFormat.TRIG, RdfFormat.N_QUADS):
-            return write_graph(quads, chosen, live, request.path)
-        return write_graph((quad.triple for quad in quads), chosen, live, request.path)
+        named = chosen.engine in (RdfFormat.TRIG, RdfFormat.N_QUADS)
+        said: list[Quad] | list[Triple] = quads if named else [quad.triple for quad in quads]
+        return write_graph(said, chosen, live, request.path)
 
     def _find(self, live: Live, path: str, prefix: str = "", suffix: str = "") -> NamedNode:
         """The IRI at this path, if the graph says anything of it.

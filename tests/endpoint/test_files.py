@@ -96,3 +96,16 @@ def test_a_file_of_any_size_costs_no_memory(tmp_path: Path) -> None:
         tracemalloc.stop()
     assert sent == response.content_length == 1 << 28
     assert peak < 1 << 20
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/graph/authority.ttl", "/graph/article/one"])
+def test_a_part_of_the_dataset_says_whose_it_is(client: FlaskClient, address: str) -> None:
+    link = client.get(address, headers={"Accept": "text/turtle"}).headers["Link"]
+    for relation in ("cite-as", "type", "license", "author", "describedby", "collection"):
+        assert f'rel="{relation}"' in link
+
+
+def test_the_page_of_downloads_names_its_items(client: FlaskClient) -> None:
+    assert (
+        '</download/giaoban.ttl>; rel="item"; type="text/turtle"' in client.get("/download/").headers["Link"]
+    )
