@@ -107,7 +107,8 @@ def _numeric(tokens: Tokens, at: int) -> DateMention | None:
         return _checked(at, at + 5, key, tokens.key(at + 2), third)
     if _is_year(tokens.key(at + 2)):
         return DateMention(at, at + 3, int(tokens.key(at + 2)), int(key)) if int(key) <= 12 else None
-    if tokens.key(at + 1) == "/" or introduced or _part_of_range(tokens, at):
+    slashed = tokens.key(at + 1) == "/" and not tokens.has(at + 3, "fraction-of")
+    if slashed or introduced or _part_of_range(tokens, at):
         return _checked(at, at + 3, key, tokens.key(at + 2), None)
     return None
 

@@ -53,6 +53,7 @@ def test_only_the_meeting_of_its_sentence_is_online_where_two_are_told() -> None
         "Đến ngày 4/3, tỉnh chưa tổ chức hội thảo về việc này.",
         "Huyện ủy Vị Xuyên chuẩn bị tổ chức đại hội trong tháng 5.",
         "Đảng viên học kết quả Hội nghị Trung ương lần thứ 7.",
+        "Ai được 2/3 tổng số người dự họp đồng ý thì trúng.",
     ],
 )
 def test_what_is_planned_or_cited_was_not_held(text: str) -> None:
