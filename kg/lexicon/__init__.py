@@ -12,8 +12,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import ListError
-from kg.lexicon.entries import Entry, Match, Spelling, Trie, exact_words
-from kg.lexicon.words import fold, is_capital, keys, slug, split
+from kg.lexicon.entries import Entry, Found, Match, Reach, Spelling, Trie, exact_words
+from kg.lexicon.words import fold, is_capital, key, keys, slug, split
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -45,16 +45,15 @@ class Lexicon:
 
     def named(self, finder: str, text: str) -> Entry | None:
         """The entry of a class that a whole text spells, or None."""
-        words = keys(text)
-        found = self.trie.find_all(words, exact_words(text))[0] if words else None
-        match = found.get(finder) if found else None
-        return match.entry if match is not None and match.end == len(words) else None
+        words = exact_words(text)
+        reach = self.trie.find_whole(map(key, words), words, finder)
+        return reach.entries[0] if reach is not None else None
 
     def coded(self, finder: str, code: str) -> Entry | None:
         """The entry of a class with exactly that code, or None."""
         found = self.trie.find_all(keys(code), exact_words(code))
-        match = found[0].get(finder) if found and found[0] else None
-        return match.entry if match is not None else None
+        reach = found[0].get(finder) if found and found[0] else None
+        return reach.entries[0] if reach is not None else None
 
 
 def load_lexicon(ontology: Path) -> Lexicon:
@@ -137,4 +136,17 @@ def _local(iri: str) -> str:
     return iri.rstrip("/").rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
-__all__ = ["Entry", "Lexicon", "Match", "fold", "is_capital", "keys", "load_lexicon", "slug", "split"]
+__all__ = [
+    "Entry",
+    "Found",
+    "Lexicon",
+    "Match",
+    "Reach",
+    "fold",
+    "is_capital",
+    "key",
+    "keys",
+    "load_lexicon",
+    "slug",
+    "split",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kg.lexicon.words import WORD, fold, keys
 
@@ -68,7 +68,27 @@ class Match(NamedTuple):
         return self.entries[0]
 
 
-_END = ""
+class Reach(NamedTuple):
+    """Entries of one class whose longest spelling takes ``size`` words from a place on."""
+
+    size: int
+    entries: tuple[Entry, ...]
+
+
+Found = Mapping[str, Reach]
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in the trie, ``depth`` words from its root. ``plain`` is what is found on the way to it
+    whatever the capitals, the longest of each class; ``coded`` says that some spelling on the way wants its
+    very capitals."""
+
+    depth: int = 0
+    children: dict[str, _Node] = field(default_factory=dict)
+    spellings: dict[str, list[Spelling]] = field(default_factory=dict)
+    plain: Found | None = None
+    coded: bool = False
 
 
 class Trie:
@@ -76,7 +96,7 @@ class Trie:
     number."""
 
     def __init__(self, spellings: Iterable[Spelling]) -> None:
-        self._root: dict[str, Any] = {}
+        self._root = _Node()
         for spelling in spellings:
             self._add(spelling)
         _settle(self._root)
@@ -84,74 +104,79 @@ class Trie:
     def _add(self, spelling: Spelling) -> None:
         node = self._root
         for key in keys(spelling.text):
-            node = node.setdefault(key, {})
-        bucket = node.setdefault(_END, {}).setdefault(spelling.entry.finder, [])
+            node = node.children.setdefault(key, _Node(node.depth + 1))
+        bucket = node.spellings.setdefault(spelling.entry.finder, [])
         if all(known.entry is not spelling.entry or known.exact for known in bucket):
             bucket.append(spelling)
 
     def find_all(
         self, word_keys: Sequence[str], words: Sequence[str], breaks: Sequence[bool] = ()
-    ) -> list[dict[str, Match] | None]:
-        """For each word the longest match of each class that starts there, or None where there is none.
+    ) -> list[Found | None]:
+        """For each word the longest spelling of each class that starts there, or None where there is none.
 
-        No match runs over a word that ``breaks`` says begins a line.
+        None runs over a word that ``breaks`` says begins a line. What is found is shared: not to be changed.
         """
-        root = self._root
+        first = self._root.children
         lines = [at for at, broken in enumerate(breaks) if broken and at]
-        found: list[dict[str, Match] | None] = []
+        found: list[Found | None] = []
         for end in (*lines, len(word_keys)):
-            found += [
-                self._find_at(root[key], word_keys, words, at, end) if key in root else None
-                for at, key in enumerate(word_keys[len(found) : end], len(found))
-            ]
+            for start in range(len(found), end):
+                node = first.get(word_keys[start])
+                if node is None:
+                    found.append(None)
+                    continue
+                at = start + 1
+                while at < end and (child := node.children.get(word_keys[at])) is not None:
+                    node = child
+                    at += 1
+                found.append(self._read_codes(word_keys, words, start, at) if node.coded else node.plain)
         return found
 
-    def _find_at(
-        self, node: dict[str, Any], word_keys: Sequence[str], words: Sequence[str], start: int, size: int
-    ) -> dict[str, Match] | None:
-        found: dict[str, Match] | None = None
-        at = start + 1
-        while True:
-            if _END in node:
-                found = found or {}
-                _collect(node[_END], found, words, start, at)
-            if at >= size or word_keys[at] not in node:
-                return found or None
-            node = node[word_keys[at]]
-            at += 1
+    def find_whole(self, word_keys: Iterable[str], words: Sequence[str], finder: str) -> Reach | None:
+        """The entries of a class that all the words together spell, or None."""
+        node: _Node | None = self._root
+        for key in word_keys:
+            node = node.children.get(key) if node is not None else None
+            if node is None:
+                return None
+        return _reach(node, finder, words) if node is not None else None
+
+    def _read_codes(
+        self, word_keys: Sequence[str], words: Sequence[str], start: int, end: int
+    ) -> Found | None:
+        """What is found on a way where capitals decide."""
+        found: dict[str, Reach] = {}
+        node = self._root
+        for at in range(start, end):
+            node = node.children[word_keys[at]]
+            for finder in node.spellings:
+                reach = _reach(node, finder, words[start : at + 1])
+                if reach is not None:
+                    found[finder] = reach
+        return found or None
 
 
-_Ending = tuple[str, tuple[Entry, ...], tuple[Spelling, ...]]
+def _reach(node: _Node, finder: str, words: Sequence[str]) -> Reach | None:
+    """The entries that end at a node, those with a code only where its capitals are as written."""
+    spellings = node.spellings.get(finder, ())
+    plain = [spelling.entry for spelling in spellings if spelling.exact is None]
+    coded = [s.entry for s in spellings if s.exact is not None and s.exact == tuple(words)]
+    return Reach(node.depth, (*plain, *coded)) if plain or coded else None
 
 
-def _settle(root: dict[str, Any]) -> None:
-    """Sort the spellings that end at each node into those of any capitals and those of exact ones."""
+def _settle(root: _Node) -> None:
+    """Note at each node what is found on the way to it."""
     stack = [root]
     while stack:
         node = stack.pop()
-        stack += [child for key, child in node.items() if key != _END]
-        if _END in node:
-            node[_END] = tuple(
-                (
-                    finder,
-                    tuple(spelling.entry for spelling in spellings if spelling.exact is None),
-                    tuple(spelling for spelling in spellings if spelling.exact is not None),
-                )
-                for finder, spellings in node[_END].items()
-            )
-
-
-def _collect(
-    endings: Iterable[_Ending], found: dict[str, Match], words: Sequence[str], start: int, end: int
-) -> None:
-    """Note the entries that end here, those with a code only where its capitals are as written."""
-    for finder, plain, exact in endings:
-        entries = plain
-        if exact:
-            here = tuple(words[start:end])
-            entries = (*plain, *(spelling.entry for spelling in exact if spelling.exact == here))
-        if entries:
-            found[finder] = Match(start, end, entries)
+        ends = ((finder, _reach(node, finder, ())) for finder in node.spellings)
+        plain = {finder: reach for finder, reach in ends if reach is not None}
+        if plain:
+            node.plain = {**(node.plain or {}), **plain}
+        node.coded |= any(spelling.exact for known in node.spellings.values() for spelling in known)
+        for child in node.children.values():
+            child.plain, child.coded = node.plain, node.coded
+            stack.append(child)
 
 
 def exact_words(text: str) -> tuple[str, ...]:
@@ -159,4 +184,4 @@ def exact_words(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(text))
 
 
-__all__ = ["BODY_CLASSES", "Entry", "Match", "Spelling", "Trie", "exact_words", "fold"]
+__all__ = ["BODY_CLASSES", "Entry", "Found", "Match", "Reach", "Spelling", "Trie", "exact_words", "fold"]

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TONES = ("oa", "oe", "uy")
 _MARKS = "̣̀́̉̃"
 _SIGNS = str.maketrans(
     {"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "}
 )
+_ANY_SIGN = re.compile("[" + "".join(map(chr, _SIGNS)) + "]")
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_")
 
 
@@ -39,8 +41,16 @@ def fold(text: str) -> str:
 
     The tone mark moves only at the end of a syllable: "hoàn" keeps its own, "hoà" and "hòa" meet.
     """
-    low = unicodedata.normalize("NFC", text).translate(_SIGNS).lower()
+    low = unicodedata.normalize("NFC", text).lower()
+    if _ANY_SIGN.search(low):
+        low = low.translate(_SIGNS)
     return _TONE_PATTERN.sub(lambda match: _moved(low, match), low)
+
+
+@lru_cache(maxsize=50_000)
+def key(word: str) -> str:
+    """The key of one word; most words of an article have stood in one before."""
+    return fold(word)
 
 
 def _moved(text: str, match: re.Match[str]) -> str:

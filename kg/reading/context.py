@@ -142,6 +142,8 @@ def _province_of_publisher(lexicon: Lexicon, publisher: str | None) -> str | Non
     if paper is not None and paper.feature("inPlace"):
         return paper.feature("inPlace")
     host = (publisher or "").split(".", 1)[0]
+    if not (host.isascii() and host.islower()):
+        return None
     provinces = (entry for entry in lexicon.of_kind("Place") if entry.feature("level") in PROVINCE_LEVELS)
     return next((entry.slug for entry in provinces if slug(entry.label).replace("-", "") == host), None)
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.model import PartialDate
-from kg.reading.tokens import Tokens
+from kg.reading.tokens import NUMBER, Tokens
 
+_OPENERS = (NUMBER, "w:today", "w:month", "w:year")
 _SEPARATORS = frozenset({"/", "-", "."})
 _DOTTED = re.compile(r"(\d{1,2})[.,](\d{1,2})(?:[.,](\d{4}))?")
 
@@ -41,11 +42,10 @@ class DateMention:
 def find_dates(tokens: Tokens) -> tuple[DateMention, ...]:
     """All dates of the article, in order."""
     dates: list[DateMention] = []
-    at = 0
-    while at < len(tokens):
-        found = _date_at(tokens, at)
+    past = 0
+    for at in tokens.starts_of_any(_OPENERS, 0, len(tokens)):
+        found = _date_at(tokens, at) if at >= past else None
         if found is None:
-            at += 1
             continue
         if (
             dates
@@ -57,7 +57,7 @@ def find_dates(tokens: Tokens) -> tuple[DateMention, ...]:
         if dates and found.is_day and _goes_on_until(tokens, dates[-1], found):
             dates[-1] = replace(dates[-1], last=found)
         dates.append(found)
-        at = found.end
+        past = found.end
     return tuple(dates)
 
 

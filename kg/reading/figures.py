@@ -13,7 +13,7 @@ from kg.model import FigureFact, PartialDate
 from kg.reading.mentions import PlaceMention
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
-from kg.reading.tokens import Tokens
+from kg.reading.tokens import NUMBER, Tokens
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _UNIT_WORDS = 8
@@ -27,7 +27,7 @@ def read_figures(story: Story) -> Iterator[FigureFact]:
     """
     barred = _barred(story)
     for sentence in story.sentences:
-        for at in range(sentence.start, sentence.end):
+        for at in story.tokens.starts_of_any((NUMBER, "NumberWord"), sentence.start, sentence.end):
             if at not in barred:
                 yield from _figures_at(story, sentence, at)
 

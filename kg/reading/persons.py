@@ -12,7 +12,7 @@ from kg.lexicon import Match
 from kg.reading.mentions import PersonMention
 from kg.reading.tokens import Tokens
 
-_TITLES = ("Honorific", "Rank", "Degree")
+TITLES = ("Honorific", "Rank", "Degree")
 _LONGEST = 6
 _LONGEST_ROW = 12  # words of honorifics, ranks and degrees before a name
 
@@ -32,14 +32,14 @@ def find_courtesy(tokens: Tokens, at: int) -> Courtesy | None:
     """Honorifics, ranks and degrees in a row: "đồng chí", "Thượng tướng, TS", "2 đồng chí Đại tá"."""
     end, gender, formal, strict = at, None, False, False
     while end < len(tokens) and end - at < _LONGEST_ROW:
-        match = next((found for kind in _TITLES if (found := tokens.match(end, kind))), None)
+        match = next((found for kind in TITLES if (found := tokens.match(end, kind))), None)
         if match is None:
             break
         gender = gender or match.entry.feature("gender")
         strict = match.entry.is_true("onlyFullNames")
         formal = formal or match.entry.kind != "Honorific" or match.entry.feature("gender") is None
         end = match.end
-        while tokens.key(end) in {",", "."} and any(tokens.match(end + 1, kind) for kind in _TITLES):
+        while tokens.key(end) in {",", "."} and any(tokens.match(end + 1, kind) for kind in TITLES):
             end += 1
         shortened = match.entry.kind == "Degree" and tokens.key(end) == "." and not tokens.spaced[end]
         end += shortened
@@ -106,7 +106,7 @@ def find_name(
     size = end - at
     if courtesy is not None and courtesy.strict and (place is not None or not family or size < 2):
         return None
-    if size == 1 and _is_clan_name(tokens.word(at)):
+    if size == 1 and is_clan_name(tokens.word(at)):
         return PersonMention(at, end, tokens.text(at, end), True, licence, gender, formal)
     if size == 1:
         bare = licence == "courtesy" and _is_bare_name(tokens, at)
@@ -127,10 +127,10 @@ def has_family_name(tokens: Tokens, at: int) -> bool:
     """Whether a name may begin here: with a listed family name or mark, or with a clan's own ("K'Mák",
     "H'Yim")."""
     listed = tokens.match(at, "FamilyName") or tokens.match(at, "NamePrefix")
-    return listed is not None or _is_clan_name(tokens.word(at))
+    return listed is not None or is_clan_name(tokens.word(at))
 
 
-def _is_clan_name(word: str) -> bool:
+def is_clan_name(word: str) -> bool:
     """Names of the Central Highlands in one word behind a mark: "K'Mák"."""
     return len(word) > 3 and word[0].isupper() and word[1] in "'’" and word[2].isupper()
 

@@ -3,16 +3,37 @@ another."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.reading.bodies import find_body
 from kg.reading.mentions import BodyMention, Mention, PersonMention, PlaceMention, PostMention
-from kg.reading.persons import Courtesy, find_courtesy, find_name, has_family_name, run_end
+from kg.reading.persons import (
+    TITLES,
+    Courtesy,
+    find_courtesy,
+    find_name,
+    has_family_name,
+    is_clan_name,
+    run_end,
+)
 from kg.reading.places import find_place, fits_level
 from kg.reading.posts import find_post
 from kg.reading.tokens import Tokens
 
 _LISTED = (",", ";")
+_OPENERS = (
+    *TITLES,
+    "FamilyName",
+    "NamePrefix",
+    "PostState",
+    "RoleModifier",
+    "RoleTerm",
+    "KnownBody",
+    "BodyKind",
+    "Place",
+    "PlaceLevel",
+)
 _SHARING = ("committee", "territorial")
 
 
@@ -28,9 +49,11 @@ class _Scan:
 def scan(tokens: Tokens) -> tuple[Mention, ...]:
     """All mentions of an article, in order. A name that is licensed anywhere counts wherever else it
     stands."""
-    first = _run(tokens, set())
+    openings = _openings(tokens)
+    first = _run(tokens, openings, set())
     names = {mention.name for mention in first if isinstance(mention, PersonMention) and mention.full}
-    return tuple(_sharing_place(tokens, _run(tokens, names) if _named_again(tokens, first, names) else first))
+    again = _named_again(tokens, first, names)
+    return tuple(_sharing_place(tokens, _run(tokens, openings, names) if again else first))
 
 
 def _sharing_place(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
@@ -61,22 +84,21 @@ def _named_again(tokens: Tokens, mentions: list[Mention], names: set[str]) -> bo
     return False
 
 
-def _run(tokens: Tokens, names: set[str]) -> list[Mention]:
+def _run(tokens: Tokens, openings: Sequence[int], names: set[str]) -> list[Mention]:
     state = _Scan(tokens, [], names)
-    at, size = 0, len(tokens)
-    while at < size:
-        mention = _mention_at(state, at) if _is_worth(tokens, at) else None
-        if mention is None:
-            at += 1
-        else:
+    past = 0
+    for at in openings:
+        mention = _mention_at(state, at) if at >= past else None
+        if mention is not None:
             state.mentions.append(mention)
-            at = mention.end
+            past = mention.end
     return state.mentions
 
 
-def _is_worth(tokens: Tokens, at: int) -> bool:
-    """Only words that the lexicon knows or that have a capital can begin a mention."""
-    return tokens.found[at] is not None or tokens.is_capital(at)
+def _openings(tokens: Tokens) -> list[int]:
+    """The only words that can begin a mention: those of the classes that one opens with, and clans' names."""
+    clans = (at for at, word in enumerate(tokens.words) if is_clan_name(word))
+    return sorted({*tokens.starts_of_any(_OPENERS, 0, len(tokens)), *clans})
 
 
 def _mention_at(state: _Scan, at: int) -> Mention | None:

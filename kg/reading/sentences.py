@@ -45,9 +45,9 @@ def _inside_entries(tokens: Tokens) -> set[int]:
     """Full stops that belong to a spelling of the lists: "TP.", "PGS.", "đ/c."."""
     inside: set[int] = set()
     for at, found in enumerate(tokens.found):
-        if found and "." in tokens.words[at + 1 : at + 8]:
-            for match in found.values():
-                inside.update(i for i in range(at + 1, match.end) if tokens.words[i] == ".")
+        if found is not None and "." in tokens.words[at + 1 : at + 8]:
+            longest = max(reach.size for reach in found.values())
+            inside.update(i for i in range(at + 1, at + longest) if tokens.words[i] == ".")
     return inside
 
 

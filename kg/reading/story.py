@@ -143,9 +143,10 @@ def _term_year(tokens: Tokens, sentences: Sequence[Sentence]) -> int | None:
     """The first year of the term that a congress or election told at the top opens: "Đại hội … nhiệm kỳ
     2025-2030"."""
     for sentence in sentences:
-        inside = range(sentence.start, sentence.end)
-        elects = any(tokens.has(at, "elect") or _is_congress(tokens, at) for at in inside)
-        term = next((m for at in inside if (m := tokens.match(at, "w:term"))), None)
+        start, end = sentence.start, sentence.end
+        congress = any(_is_congress(tokens, at) for at in tokens.starts_of("MeetingKind", start, end))
+        elects = congress or tokens.any("elect", start, end)
+        term = next((tokens.match(at, "w:term") for at in tokens.starts_of("w:term", start, end)), None)
         year = tokens.key(term.end) if term is not None else ""
         if elects and len(year) == 4 and year.isdigit():
             return int(year)

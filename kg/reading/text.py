@@ -22,6 +22,11 @@ class NormalText:
         """The file's offset of a place in the normal text."""
         return at if self.offsets is None else self.offsets[at]
 
+    def file_offsets(self, places: list[int]) -> list[int]:
+        """The file's offsets of many places."""
+        offsets = self.offsets
+        return places if offsets is None else [offsets[at] for at in places]
+
 
 def normalise(text: str) -> NormalText:
     """NFC of a text, code point by code point mapped; free of charge where the text is NFC already."""

@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
-from kg.lexicon import Lexicon, Match, fold
+from kg.lexicon import Found, Lexicon, Match, Reach, fold, key
+from kg.lexicon.entries import exact_words
 from kg.lexicon.words import WORD
 from kg.model import Span
 from kg.reading.syllables import find_seam, is_syllable
 from kg.reading.text import NormalText
 
 _COLUMNS = ("words", "keys", "starts", "ends", "breaks", "spaced", "seams")
+NUMBER = "number"  # the class of words in digits, which no list holds
 _LONGEST_WORD = 40  # letters; what is longer is no word run together, and stays as it is
 _CODE = re.compile(r"[A-ZĐƯÂÊÔƠĂ]{2,6}")
 
@@ -36,21 +41,27 @@ class Tokens:
     breaks: list[bool] = field(default_factory=list)
     spaced: list[bool] = field(default_factory=list)
     seams: list[bool] = field(default_factory=list)
-    found: list[dict[str, Match] | None] = field(default_factory=list)
+    found: list[Found | None] = field(default_factory=list)
     places: dict[str, list[int]] = field(default_factory=dict)
 
     def note_places(self) -> None:
         """Index ``found`` by class: where a class of words is asked for, only its own places are looked
         at."""
-        self.places = {}
+        places = defaultdict(list, {NUMBER: [at for at, key in enumerate(self.keys) if key[0].isdigit()]})
         for at, here in enumerate(self.found):
-            for finder in here or ():
-                self.places.setdefault(finder, []).append(at)
+            if here is not None:
+                for finder in here:
+                    places[finder].append(at)
+        self.places = places
 
     def starts_of(self, finder: str, start: int, end: int) -> list[int]:
         """The places in ``[start, end)`` where entries of a class begin."""
         places = self.places.get(finder)
         return places[bisect_left(places, start) : bisect_left(places, end)] if places else []
+
+    def starts_of_any(self, finders: Iterable[str], start: int, end: int) -> list[int]:
+        """The places in ``[start, end)`` where entries of any of the classes begin, in order."""
+        return sorted({at for finder in finders for at in self.starts_of(finder, start, end)})
 
     def any(self, word_class: str, start: int, end: int) -> bool:
         """Whether a word of that class starts in ``[start, end)``."""
@@ -61,8 +72,11 @@ class Tokens:
 
     def match(self, at: int, finder: str) -> Match | None:
         """The longest entry of a class that starts at a word, or None."""
-        here = self.found[at] if 0 <= at < len(self.found) else None
-        return here.get(finder) if here else None
+        if at < 0 or at >= len(self.found):
+            return None
+        here = self.found[at]
+        reach = here.get(finder) if here is not None else None
+        return None if reach is None else Match(at, at + reach.size, reach.entries)
 
     def has(self, at: int, word_class: str) -> bool:
         """Whether a word of that class ("chair", "plural" …) starts here."""
@@ -98,18 +112,14 @@ class Tokens:
         for name in _COLUMNS:
             column = getattr(self, name)
             getattr(new, name).extend(column[at] for at in places)
-        index = {old: at for at, old in enumerate(places)}
-        for old in places:
-            here = self.found[old]
-            shift = index[old] - old
+        kept = set(places)
+        for at in places:
+            here = self.found[at]
+            whole = here is None or all(at + reach.size - 1 in kept for reach in here.values())
             new.found.append(
-                {
-                    k: Match(m.start + shift, m.end + shift, m.entries)
-                    for k, m in here.items()
-                    if m.end - 1 in index
-                }
-                if here and shift
-                else here
+                here
+                if here is None or whole
+                else {finder: reach for finder, reach in here.items() if at + reach.size - 1 in kept}
             )
         new.note_places()
         return new
@@ -126,17 +136,38 @@ class Tokens:
 
 def tokenise(normal: NormalText, span: Span, lexicon: Lexicon) -> Tokens:
     """The words of a stretch of the normal text (its own offsets), with all that the lexicon finds."""
-    tokens = Tokens()
-    text, last = normal.text, span.start
-    for match in WORD.finditer(text, span.start, span.end):
-        start, end = match.span()
-        broken = start - last > 0 and _ends_line(text, last, start)
-        _append(tokens, normal, match.group(), start, broken, start > last)
-        last = end
+    tokens = _cut(normal, span)
     _spell_out(tokens, lexicon)
     tokens.found = lexicon.trie.find_all(tokens.keys, tokens.words, tokens.breaks)
     tokens.note_places()
     return tokens
+
+
+def _cut(normal: NormalText, span: Span) -> Tokens:
+    """The words as written, those run together taken apart where a capital or a second syllable shows that a
+    space was lost."""
+    text = normal.text
+    words: list[str] = []
+    starts: list[int] = []
+    parted: list[int] = []
+    for match in WORD.finditer(text, span.start, span.end):
+        word, start = match[0], match.start()
+        if len(word) > 4 and len(pieces := _pieces(word)) > 1:
+            parted += range(len(words) + 1, len(words) + len(pieces))
+            words += pieces
+            starts += accumulate(map(len, pieces[:-1]), initial=start)
+        else:
+            words.append(word)
+            starts.append(start)
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    gaps = list(zip([span.start, *ends], starts, strict=False))
+    breaks = [end - start > 0 and _ends_line(text, start, end) for start, end in gaps]
+    spaced = [start < end for start, end in gaps]
+    seams = [False] * len(words)
+    for at in parted:
+        spaced[at], seams[at] = True, words[at - 1][-1].islower()
+    keys = list(map(key, words))
+    return Tokens(words, keys, normal.file_offsets(starts), normal.file_offsets(ends), breaks, spaced, seams)
 
 
 def _ends_line(text: str, start: int, end: int) -> bool:
@@ -147,27 +178,6 @@ def _ends_line(text: str, start: int, end: int) -> bool:
         return False
     loose = gap.count("\n") == 1 and (gap[0] == " " or gap[-1] == " ") and start > 0
     return not (loose and text[start - 1] not in '.!?…:;"”)]')
-
-
-def _append(tokens: Tokens, normal: NormalText, word: str, start: int, broken: bool, spaced: bool) -> None:
-    """Add a word, taken apart where a capital or a second syllable shows that a space was lost."""
-    seam = False
-    for piece in _pieces(word) if len(word) > 4 else (word,):
-        end = start + len(piece)
-        tokens.words.append(piece)
-        tokens.keys.append(_key(piece))
-        tokens.starts.append(normal.offset(start))
-        tokens.ends.append(normal.offset(end))
-        tokens.breaks.append(broken)
-        tokens.spaced.append(spaced)
-        tokens.seams.append(seam)
-        start, broken, spaced, seam = end, False, True, piece[-1:].islower()
-
-
-@lru_cache(maxsize=50_000)
-def _key(word: str) -> str:
-    """The key of a word; most words of an article have stood in one before."""
-    return fold(word)
 
 
 @lru_cache(maxsize=50_000)
@@ -189,33 +199,34 @@ def _pieces(word: str) -> tuple[str, ...]:
 def _spell_out(tokens: Tokens, lexicon: Lexicon) -> None:
     """Replace abbreviations by the words they stand for, and drop their explanations in brackets."""
     own = _explained(tokens)
-    plan: list[tuple[int, int, tuple[str, ...]]] = []
-    at, skipped = 0, {start for start, _ in own.values()}
+    skipped = {start for start, _ in own.values()}
     listed = lexicon.abbreviations.find_all(tokens.keys, tokens.words, tokens.breaks)
-    while at < len(tokens):
+    places = [at for at, found in enumerate(listed) if found or at in skipped or tokens.words[at] in own]
+    plan: list[tuple[int, int, tuple[str, ...]]] = []
+    past = 0
+    for at in places:
+        if at < past:
+            continue
         found = listed[at]
+        reach = found["Abbreviation"] if found else None
         if at in skipped:
             plan.append((at, at + 3, ()))
-        elif found and "Abbreviation" in found and _fits_number(tokens, found["Abbreviation"]):
-            match = found["Abbreviation"]
-            spelled = tuple(WORD.findall(match.entry.label))
-            if _is_repeated(tokens, at, match.end, spelled):
-                plan.append((at - 1, match.end + 1, ()))
-            else:
-                plan.append((at, match.end, spelled))
+        elif reach is not None and _fits_number(tokens, at, reach):
+            spelled, end = exact_words(reach.entries[0].label), at + reach.size
+            repeated = _is_repeated(tokens, at, end, spelled)
+            plan.append((at - 1, end + 1, ()) if repeated else (at, end, spelled))
         elif tokens.words[at] in own:
             plan.append((at, at + 1, own[tokens.words[at]][1]))
         else:
-            at += 1
             continue
-        at = plan[-1][1]
+        past = plan[-1][1]
     if plan:
         _replace(tokens, plan)
 
 
-def _fits_number(tokens: Tokens, match: Match) -> bool:
+def _fits_number(tokens: Tokens, at: int, reach: Reach) -> bool:
     """Whether an abbreviation that stands only before a number ("NQ 20") does."""
-    return not match.entry.is_true("beforeNumber") or tokens.key(match.end).isdigit()
+    return not reach.entries[0].is_true("beforeNumber") or tokens.key(at + reach.size).isdigit()
 
 
 def _is_repeated(tokens: Tokens, start: int, end: int, spelled: tuple[str, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.lexicon.entries import Entry, Match, Spelling, Trie, exact_words
+from kg.lexicon.entries import Entry, Found, Spelling, Trie, exact_words
 from kg.lexicon.words import WORD, keys
 
 
@@ -21,13 +21,14 @@ def coded(code: str, kind: str = "Abbreviation", slug: str = "c") -> Spelling:
     return Spelling(entry(kind, slug), code, exact_words(code))
 
 
-def find(trie: Trie, text: str) -> list[dict[str, Match] | None]:
+def find(trie: Trie, text: str) -> list[Found | None]:
     return trie.find_all(keys(text), WORD.findall(text))
 
 
 def spans(trie: Trie, text: str) -> set[tuple[str, int, int]]:
     """Class, first word and end of all that is found."""
-    return {(kind, m.start, m.end) for here in find(trie, text) for kind, m in (here or {}).items()}
+    found = enumerate(find(trie, text))
+    return {(kind, at, at + reach.size) for at, here in found for kind, reach in (here or {}).items()}
 
 
 def test_the_longest_spelling_of_a_class_wins() -> None:
@@ -65,9 +66,8 @@ def test_a_code_with_dots_is_several_words() -> None:
 
 def test_namesakes_are_found_together() -> None:
     trie = Trie([spoken("Bình An", slug="one"), spoken("Bình An", slug="two")])
-    (match,) = (here for here in find(trie, "Bình An") if here)
-    assert [found.slug for found in match["Place"].entries] == ["one", "two"]
-    assert match["Place"].entry.slug == "one"
+    (found,) = (here for here in find(trie, "Bình An") if here)
+    assert [entry.slug for entry in found["Place"].entries] == ["one", "two"]
 
 
 def test_one_entry_spelled_twice_alike_is_found_once() -> None:
@@ -97,3 +97,12 @@ def test_a_feature_that_is_not_stated_is_none_and_not_true() -> None:
     bare = entry("Place", "noi")
     assert bare.feature("level") is None and not bare.is_true("weak")
     assert entry("BodyKind", "ban", weak="true").is_true("weak")
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"), [("Hà Giang", "b"), ("Hà", None), ("Hà Giang xưa", None), ("BHG", "c"), ("bhg", None)]
+)
+def test_a_whole_text_is_looked_up_by_all_its_words(text: str, slug: str | None) -> None:
+    trie = Trie([spoken("Hà Giang", slug="b"), coded("BHG", kind="Place")])
+    found = trie.find_whole(keys(text), WORD.findall(text), "Place")
+    assert (found.entries[0].slug if found else None) == slug
