@@ -11,6 +11,7 @@ from typing import Any
 CRATE_FILE = "giaoban-rocrate.zip"
 CRATE_MEDIA_TYPE = "application/zip"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+MAKER = "https://w3id.org/giaoban/id/agent/giaoban"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 MEDIA_TYPES = {
     ".ttl": "text/turtle",
@@ -69,9 +70,12 @@ def describe_crate(names: Iterable[str], id: str, day: str) -> dict[str, Any]:
                 "version": id,
                 "datePublished": day,
                 "license": {"@id": LICENCE},
+                "author": {"@id": MAKER},
+                "publisher": {"@id": MAKER},
                 "hasPart": [{"@id": name} for name in names],
             },
             {"@id": LICENCE, "@type": "CreativeWork", "name": "CC BY 4.0"},
+            {"@id": MAKER, "@type": "Organization", "name": "Giao Ban", "url": MAKER},
             *(
                 {"@id": name, "@type": "File", "encodingFormat": MEDIA_TYPES[Path(name).suffix]}
                 for name in names

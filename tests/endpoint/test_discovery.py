@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import xml.etree.ElementTree as ElementTree
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
@@ -11,6 +13,7 @@ import pyoxigraph
 import pytest
 from flask.testing import FlaskClient
 
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 VOID = "http://rdfs.org/ns/void#"
 DCAT = "http://www.w3.org/ns/dcat#"
 
@@ -82,6 +85,25 @@ def test_property_partitions_add_up_to_the_graph(described: set[pyoxigraph.Tripl
     counted = sum(int(next(values(described, VOID + "triples", part)).value) for part in parts)
     (dataset,) = {t.subject for t in described if t.predicate.value == VOID + "propertyPartition"}
     assert counted == int(next(values(described, VOID + "triples", dataset)).value) > 0
+
+
+def test_class_partitions_count_what_the_dump_holds(
+    client: FlaskClient, described: set[pyoxigraph.Triple]
+) -> None:
+    lines = gzip.decompress(client.get("/download/giaoban.nt.gz").data)
+    members = Counter(
+        quad.object.value
+        for quad in pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_TRIPLES)
+        if quad.predicate.value == RDF_TYPE and isinstance(quad.object, pyoxigraph.NamedNode)
+    )
+    told = {
+        next(values(described, VOID + "class", part)).value: int(
+            next(values(described, VOID + "entities", part)).value
+        )
+        for part in values(described, VOID + "classPartition")
+    }
+    assert told == members
+    assert len(told) > 10
 
 
 def test_each_distribution_is_the_file_that_is_served(
