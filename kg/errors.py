@@ -34,5 +34,9 @@ class QueryError(GiaoBanError):
     """A query or question that cannot be run as asked."""
 
 
+class RemoteError(GiaoBanError):
+    """Another store that cannot be reached, or refuses what was asked."""
+
+
 class SettingsError(GiaoBanError):
     """A setting with an unknown name or an impossible value."""

@@ -61,6 +61,15 @@ class Settings:
     keep: int = field(
         default=5, metadata=_about("build", "Snapshots that are kept, the newest included.", minimum=1)
     )
+    to: str = field(
+        default="",
+        metadata=_about(
+            "publishing", "Address of a SPARQL store's updates, with user:password@ where it wants them."
+        ),
+    )
+    asked_at: str = field(
+        default="", metadata=_about("publishing", "Address of that store's queries, if it is another.")
+    )
     host: str = field(default="127.0.0.1", metadata=_about("serving", "Address to listen on."))
     port: int = field(default=8000, metadata=_about("serving", "Port to listen on.", minimum=0))
     workers: int = field(

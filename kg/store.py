@@ -59,6 +59,10 @@ class GraphStore:
             if graph is not None or not isinstance(quad.graph_name, DefaultGraph):
                 yield quad
 
+    def everything(self) -> Iterator[Quad]:
+        """All quads, those of the default graph too; the same store gives them in the same order."""
+        return self.raw.quads_for_pattern(None, None, None, None)
+
     def query(
         self,
         text: str,

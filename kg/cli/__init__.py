@@ -14,6 +14,7 @@ from kg.cli.export import export
 from kg.cli.facts import facts
 from kg.cli.group import CommandGroup
 from kg.cli.mcp import mcp
+from kg.cli.publish import publish
 from kg.cli.query import query
 from kg.cli.serve import serve
 
@@ -41,5 +42,5 @@ def main(context: click.Context, config: Path | None) -> None:
     context.obj = config
 
 
-for command in (build, serve, query, ask, facts, explain, export, check, mcp):
+for command in (build, serve, query, ask, facts, explain, export, publish, check, mcp):
     main.add_command(command)

@@ -28,7 +28,7 @@ def test_without_any_source_the_defaults_hold() -> None:
 
 def test_every_setting_says_what_it_is_for() -> None:
     assert all(setting.help.endswith(".") for setting in table())
-    assert all(setting.group in ("general", "build", "serving") for setting in table())
+    assert all(setting.group in ("general", "build", "publishing", "serving") for setting in table())
 
 
 @pytest.mark.parametrize(

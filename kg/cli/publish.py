@@ -1,0 +1,44 @@
+"""``giaoban publish``."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.group import settings_from, settings_options
+from kg.errors import SettingsError
+
+
+@click.command()
+@settings_options("data", "publishing", "keep", short={"data": "-d"})
+@click.pass_context
+def publish(context: click.Context, /, **flags: object) -> None:
+    """Load the snapshot into another SPARQL store, and make it the current one there.
+
+    It goes by SPARQL Update in batches into graphs of its own; what arrived is counted, then the register
+    (the graph BASE/snapshots) names it as current. A run that broke off is taken up by the next.
+
+    \b
+    Examples:
+      giaoban publish --to http://dba:dba@127.0.0.1:8890/sparql-auth     Virtuoso
+      giaoban publish -d kg --to http://127.0.0.1:3030/ds                Fuseki
+      giaoban publish --to http://127.0.0.1:7200/repositories/kg/statements
+                      --asked-at http://127.0.0.1:7200/repositories/kg    GraphDB, RDF4J
+    """
+    from kg.remote import RemoteStore, publish_snapshot
+    from kg.snapshot import current_snapshot
+
+    settings = settings_from(context, flags)
+    if not settings.to:
+        raise SettingsError("No store is named.", "Give its address: --to https://user:password@host/sparql")
+    store = RemoteStore(settings.to, settings.asked_at)
+    snapshot = current_snapshot(settings.data)
+    with click.progressbar(
+        length=snapshot.manifest.quads + snapshot.manifest.triples, label="sending"
+    ) as bar:
+        done = publish_snapshot(
+            snapshot, store, keep=settings.keep, progress=lambda at, total: bar.update(at - bar.pos)
+        )
+    click.echo(f"Current at {store.query_url}: {done.set.value}")
+    click.echo(
+        f"{done.sent} quads sent, {done.found} there before, {done.removed} earlier snapshots removed."
+    )

@@ -1,0 +1,125 @@
+"""A snapshot taken to another SPARQL store: batch by batch, into graphs of its own, then switched to.
+
+A set is what one snapshot becomes there. ``{base}snapshot/ID`` holds every distinct triple of it;
+``{base}snapshot/ID/graph/…`` are its named graphs. The graph ``{base}snapshots`` registers them: which graph
+belongs to which set (dcterms:isPartOf) and stands for which of ours (dcterms:isVersionOf), how many quads
+are loaded, and which set is current (dcat:hasCurrentVersion). A batch and how far it leads are one update,
+and a batch loaded twice is the same as once, so a publication that broke off goes on from where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from kg.errors import RemoteError
+from kg.remote.protocol import RemoteStore, write_query
+from kg.snapshot import Snapshot
+
+DCTERMS = "http://purl.org/dc/terms/"
+LOADED = NamedNode("urn:giaoban:loaded")
+XSD = "http://www.w3.org/2001/XMLSchema#"
+BATCH = 500
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What was done: the set now current, quads sent, quads there before, and earlier sets removed."""
+
+    set: NamedNode
+    sent: int
+    found: int
+    removed: int
+
+
+def publish_snapshot(
+    snapshot: Snapshot, store: RemoteStore, *, keep: int, batch: int = BATCH, progress: Progress | None = None
+) -> Publication:
+    """Load the snapshot into ``store``, count what arrived, then make it the current one there.
+
+    :param keep: how many whole sets stay there, this one included.
+    :param batch: quads of one update.
+    :param progress: told how many quads are there, and how many there will be.
+    :raises RemoteError: if the store cannot be reached, refuses something, or holds other counts than sent;
+        the set that was current still is.
+    """
+    return _Publishing(snapshot, store, batch, progress or (lambda done, total: None)).publish(keep)
+
+
+class _Publishing:
+    def __init__(self, snapshot: Snapshot, store: RemoteStore, batch: int, progress: Progress) -> None:
+        self._snapshot, self._store, self._batch, self._progress = snapshot, store, batch, progress
+        self._base = snapshot.manifest.base
+        self._register = NamedNode(self._base + "snapshots")
+        self._set = NamedNode(f"{self._base}snapshot/{snapshot.id}")
+        self._total = snapshot.manifest.quads + snapshot.manifest.triples
+
+    def publish(self, keep: int) -> Publication:
+        """Load, count, switch, tidy up."""
+        terms = {"register": self._register, "set": self._set}
+        (row,) = self._store.rows(write_query("loaded.rq", **terms))
+        found = int(row["loaded"].value) if "loaded" in row else 0
+        sent = self._load(found)
+        self._count()
+        created = Literal(self._snapshot.manifest.created, datatype=NamedNode(XSD + "dateTime"))
+        self._store.update(write_query("switch.ru", **terms, id=Literal(self._snapshot.id), issued=created))
+        return Publication(self._set, sent, found, self._remove_old(keep))
+
+    def _load(self, done: int) -> int:
+        """Send all but the first ``done`` quads; how many that were."""
+        quads = islice(self._snapshot.open().everything(), done, None)
+        at = done
+        while part := list(islice(quads, self._batch)):
+            at += len(part)
+            self._store.update("".join(self._write_batch(part, at)))
+            self._progress(at, self._total)
+        return at - done
+
+    def _write_batch(self, part: Sequence[Quad], at: int) -> Iterator[str]:
+        """One update: the quads by graph, what the register has to know of these, how far it is."""
+        yield "INSERT DATA {\n"
+        notes = [f"{self._set} {LOADED} {Literal(at)} ."]
+        for graph, quads in groupby(part, lambda quad: quad.graph_name):
+            target = self._set if isinstance(graph, DefaultGraph) else self._rename(str(graph.value))
+            if target != self._set:
+                notes.append(f"{target} <{DCTERMS}isPartOf> {self._set} ; <{DCTERMS}isVersionOf> {graph} .")
+            yield f"GRAPH {target} {{\n"
+            yield from (f"{quad.triple} .\n" for quad in quads)
+            yield "}\n"
+        yield f"GRAPH {self._register} {{\n" + "\n".join(notes) + "\n}\n}"
+
+    def _rename(self, graph: str) -> NamedNode:
+        return NamedNode(f"{self._set.value}/{graph.removeprefix(self._base)}")
+
+    def _count(self) -> None:
+        """See whether the store holds what was sent; if not, let the next run load all anew."""
+        terms = {"register": self._register, "set": self._set}
+        (union,) = self._store.rows(write_query("union_size.rq", set=self._set))
+        (named,) = self._store.rows(write_query("graphs_size.rq", **terms))
+        held = (int(named["quads"].value), int(union["triples"].value))
+        wanted = (self._snapshot.manifest.quads, self._snapshot.manifest.triples)
+        if held != wanted:
+            self._store.update(write_query("forget.ru", **terms))
+            raise RemoteError(
+                f"The store holds {held[0]} quads and {held[1]} triples of the snapshot, not {wanted[0]} and "
+                f"{wanted[1]}; it is not made the current one.",
+                "Give the same command again: it loads all anew.",
+            )
+
+    def _remove_old(self, keep: int) -> int:
+        """Remove the whole sets beyond the newest ``keep``; how many."""
+        rows = self._store.rows(write_query("whole_sets.rq", register=self._register))
+        old = [row["set"] for row in rows if row["set"] != self._set][max(keep - 1, 0) :]
+        for set in old:
+            while graphs := self._store.rows(write_query("graphs.rq", register=self._register, set=set)):
+                for row in graphs:
+                    self._drop(row["graph"])
+            self._drop(set)
+        return len(old)
+
+    def _drop(self, graph: NamedNode | Literal) -> None:
+        self._store.update(write_query("drop.ru", register=self._register, graph=graph))
