@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from werkzeug.http import parse_options_header
 
 from endpoint.problems import ProblemError
-from endpoint.tokens import calls_service, is_update
+from endpoint.tokens import calls_service, escapes_backslash, is_update, resolve_escapes
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -117,6 +117,9 @@ def _check_query(query: str) -> str:
     query = query.removeprefix("\ufeff")
     if not query.strip():
         raise ProblemError("bad-request", "The query is empty.")
+    if escapes_backslash(query):
+        raise ProblemError("syntax-error", r"A backslash is written \\ in a string, not as a code point.")
+    query = resolve_escapes(query)
     if is_update(query):
         raise ProblemError("query-refused", "This is an update. " + UPDATE_REFUSED)
     if calls_service(query):

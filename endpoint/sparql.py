@@ -20,7 +20,7 @@ from endpoint.metrics import Metrics
 from endpoint.negotiation import choose_format
 from endpoint.pages import Pages
 from endpoint.pinning import check_pin
-from endpoint.pool import Answer, ClientGoneError, PoolRetiredError
+from endpoint.pool import SPARE, Answer, ClientGoneError, PoolRetiredError
 from endpoint.problems import ProblemError
 from endpoint.protocol import DIRECT, FORM, QueryRequest, read_request
 from endpoint.tokens import is_volatile
@@ -28,7 +28,6 @@ from endpoint.worker import Job
 from kg.settings import Settings
 
 METHODS = ("GET", "POST", "QUERY")
-TRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,8 @@ class SparqlDesk:
         self._pages = pages
         self._cache = AnswerCache(settings.cache_bytes)
         self._outcomes: dict[str, Outcome] = {}
+        # Who ends all workers ends one after another, each of which this query may have just been given.
+        self._tries = settings.workers + SPARE + 1
         self.admission = Admission(
             settings.workers, settings.threads * 3 // 4, settings.queue, settings.client_seconds
         )
@@ -158,7 +159,7 @@ class SparqlDesk:
             except ProblemError as problem:
                 self._pass_over_loss(problem, wish)
         with self.admission.admit(request.remote_addr or ""), self.metrics.time_query():
-            for _ in range(TRIES if handed is None else TRIES - 1):
+            for _ in range(self._tries if handed is None else self._tries - 1):
                 try:
                     return self._try_once(asked, wish)
                 except PoolRetiredError:

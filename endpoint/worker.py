@@ -18,7 +18,9 @@ import re
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -32,6 +34,7 @@ from kg.store import GraphStore, Result, open_store
 
 MEBIBYTE = 2**20
 LONGEST_MESSAGE = 300
+UNKNOWN = re.compile(r"The custom function <(?P<iri>[^>]*)> is not supported")
 PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<message>.*)", re.DOTALL)
 
 
@@ -140,6 +143,42 @@ def answer(
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
+class UnknownFunctions:
+    """Functions that a query names and the engine lacks: refused only if the answer depends on one.
+
+    An expression in which such a function is never reached has its value all the same (SPARQL 1.1 §17.6).
+    """
+
+    def __init__(self) -> None:
+        self._functions: dict[str, Callable[..., None]] = {}
+        self._called = ""
+
+    def query(self, store: GraphStore, job: Job) -> Result:
+        """Run the query of ``job``; whatever function it lacks is only noted when it is called."""
+        while True:
+            try:
+                return store.query(
+                    job.query,
+                    base=job.base,
+                    default_graphs=job.default_graphs,
+                    named_graphs=job.named_graphs,
+                    functions=self._functions,
+                )
+            except QueryError as error:
+                named = UNKNOWN.match(str(error.__cause__))
+                if named is None or named["iri"] in self._functions:
+                    raise
+                self._functions[named["iri"]] = partial(self._note, named["iri"])
+
+    def _note(self, iri: str, *arguments: object) -> None:
+        self._called = self._called or iri
+
+    def check(self) -> None:
+        """Raise RefusalError if one was called."""
+        if self._called:
+            raise RefusalError("query-refused", f"The custom function <{self._called}> is not supported.")
+
+
 def find_answer(
     store: GraphStore, job: Job, prefixes: dict[str, str]
 ) -> tuple[dict[str, object], CappedBuffer]:
@@ -147,15 +186,15 @@ def find_answer(
 
     :raises RefusalError: if the client takes no format of that kind, or the answer is too long.
     """
-    found = store.query(
-        job.query, base=job.base, default_graphs=job.default_graphs, named_graphs=job.named_graphs
-    )
+    unknown = UnknownFunctions()
+    found = unknown.query(store, job)
     kind = "graph" if isinstance(found, QueryTriples) else "results"
     media_type = job.graph if kind == "graph" else job.results
     if media_type is None:
         raise RefusalError("not-acceptable", "", {"kind": kind})
     body = CappedBuffer(job.result_bytes)
     write_answer(found, media_type, body, prefixes)
+    unknown.check()
     return {"outcome": "done", "kind": kind, "media_type": media_type}, body
 
 

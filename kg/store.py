@@ -8,7 +8,7 @@ says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pyoxigraph import (
@@ -71,11 +71,13 @@ class GraphStore:
         substitutions: Mapping[str, Term] | None = None,
         default_graphs: Sequence[str] | None = None,
         named_graphs: Sequence[str] | None = None,
+        functions: Mapping[str, Callable[..., Term | None]] | None = None,
     ) -> Result:
         """Run one query of our own; the default graph is the union of all unless said otherwise.
 
         :param base: base IRI of relative IRIs in the query.
         :param substitutions: values of variables, which must stand in the SELECT clause (SEP-0007).
+        :param functions: extension functions by IRI; None as a value is an error in the expression.
         :raises QueryError: with the engine's message, if the query is malformed or cannot be run.
         """
         bound: dict[Variable, NamedNode | BlankNode | Literal | Triple]
@@ -87,6 +89,7 @@ class GraphStore:
                 substitutions=bound or None,
                 default_graph=None if default_graphs is None else [*map(NamedNode, default_graphs)],
                 named_graphs=None if named_graphs is None else [*map(NamedNode, named_graphs)],
+                custom_functions={NamedNode(iri): run for iri, run in (functions or {}).items()} or None,
             )
         except (SyntaxError, ValueError, RuntimeError) as error:
             raise QueryError(

@@ -200,3 +200,55 @@ def test_the_description_counts_what_is_there(client: FlaskClient) -> None:
 def test_a_browser_without_a_query_gets_a_page_to_write_one(client: FlaskClient) -> None:
     page = client.get("/sparql", headers={"Accept": "text/html"}).get_data(as_text=True)
     assert '<textarea id="query" name="query"' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("SELECT (<x:f>(?unbound + 1) AS ?value) {}", 200),
+        ("SELECT * { FILTER(false) FILTER(<x:f>(<x:g>(1))) }", 200),
+        ("SELECT (<x:f>(1) AS ?value) {}", 400),
+        ("SELECT * { ?s ?p ?o FILTER(COALESCE(<x:f>(?o), true)) } LIMIT 1", 400),
+    ],
+)
+def test_an_unknown_function_matters_only_where_the_answer_depends_on_it(
+    client: FlaskClient, query: str, status: int
+) -> None:
+    response = ask(client, query)
+    assert response.status_code == status
+    assert status == 200 or "<x:f>" in str(problem_of(response)["detail"])
+
+
+def test_escapes_are_read_in_names_and_never_twice(client: FlaskClient) -> None:
+    response = ask(client, r"SELECT ?n\u0061me { ?name a <nothing> }", "text/csv")
+    assert response.get_data(as_text=True) == "name\r\n"
+    assert ask(client, r'ASK { ?s ?p "\u005CU0001F46A" }').status_code == 400
+
+
+def test_nobody_is_called_under_any_spelling(client: FlaskClient) -> None:
+    for verb in ("SERVICE", "service", r"SERV\u0049CE", "SERVICE SILENT"):
+        query = f"PREFIX e: <x:> SELECT * {{ ?s e:a\\#b ?o . {verb} <http://127.0.0.1:9/> {{ ?a ?b ?c }} }}"
+        assert ask(client, query).status_code == 400, query
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("SELECT ?o { ?s ?p ?o } GROUP BY ?s", 400),
+        ("SELECT * { ?s ?p ?o } GROUP BY ?s", 400),
+        ("SELECT (1 AS ?x) (2 AS ?x) {}", 400),
+        ("SELECT * { ?x ?p ?o BIND(2 AS ?x) }", 400),
+        ("SELECT * { _:a ?p ?o OPTIONAL { _:a ?q ?r } }", 400),
+        ("SELECT * { GRAPH ?g { _:a ?p ?o } _:a ?q ?r }", 400),
+        ("SELECT (COUNT(*) AS ?c) { ?s ?p ?o } GROUP BY ?s VALUES ?c { 0 1 }", 400),
+        ("SELECT * { VALUES (?a ?b) { (1 2 3) } }", 400),
+        ("CONSTRUCT WHERE { ?s ?p ?o FILTER(?o = 1) }", 400),
+        ("SELECT * { ?s ?p ?o } ; ASK {}", 400),
+        ("SELECT ?s ?v { ?s ?p ?o } GROUP BY ?s VALUES ?v { 1 }", 200),
+        ("SELECT * { BIND(1 AS ?x) { BIND(2 AS ?y) } }", 200),
+        ("SELECT * { _:a ?p ?o FILTER(1 = 1) _:a ?q ?r }", 200),
+        ("SELECT ?y { ?s ?p ?o } GROUP BY (STR(?s) AS ?y)", 200),
+    ],
+)
+def test_the_rules_of_scope_and_grouping_are_held(client: FlaskClient, query: str, status: int) -> None:
+    assert ask(client, query).status_code == status

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endpoint.tokens import calls_service, find_words, is_update, is_volatile
+from endpoint.tokens import (
+    calls_service,
+    escapes_backslash,
+    find_words,
+    is_update,
+    is_volatile,
+    resolve_escapes,
+)
 
 
 @pytest.mark.parametrize(
@@ -15,6 +22,8 @@ from endpoint.tokens import calls_service, find_words, is_update, is_volatile
         "SELECT * { ?s ?p 5.SERVICE ?x { } }",
         "SELECT * { ?s ?p true.SERVICE ?x { } }",
         "# a comment\nSELECT * {SERVICE?x{}}",
+        r"SELECT * { ?s e:a\#b ?o . SERVICE <x:> {} }",
+        r"SELECT * { ?s <x:\u0041#b> ?o . SERVICE <x:> {} }",
     ],
 )
 def test_a_call_of_another_endpoint_is_seen(query: str) -> None:
@@ -53,3 +62,26 @@ def test_any_text_is_read_to_its_end(text: str) -> None:
 @pytest.mark.parametrize("part", ['"""\\"', "a.-", "é", "1.", "'''", "<a", "_", "a'"])
 def test_a_long_text_of_one_part_is_read_in_one_pass(part: str) -> None:
     assert len(list(find_words(part * 50_000))) <= 100_000
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"ASK { ?na\u006De e:\U00000070 1 }", "ASK { ?name e:p 1 }"),
+        (r"ASK { SERV\u0049CE <x:> {} }", "ASK { SERVICE <x:> {} }"),
+        (r'ASK { <\u0078> e:a\-b "\u0022" } # \u0041', r'ASK { <\u0078> e:a\-b "\u0022" } # \u0041'),
+        (r"ASK { ?a\uD800 e:b\U00110000 1 }", r"ASK { ?a\uD800 e:b\U00110000 1 }"),
+    ],
+)
+def test_escapes_in_names_are_read_and_others_left_to_the_engine(written: str, read: str) -> None:
+    assert resolve_escapes(written) == read
+
+
+@pytest.mark.parametrize("text", [r'"\u005CU0001F46A"', r"'a\U0000005cu0041'", r'"\\\u005c"', r"<x:\u005C>"])
+def test_a_backslash_written_as_a_code_point_is_seen(text: str) -> None:
+    assert escapes_backslash(f"ASK {{ ?s ?p {text} }}")
+
+
+@pytest.mark.parametrize("text", [r'"\\u005C"', r'"\u0041"', r'"u005C" # \u005C'])
+def test_what_is_no_escape_of_a_backslash_is_let_through(text: str) -> None:
+    assert not escapes_backslash(f"ASK {{ ?s ?p {text} }}")
