@@ -13,6 +13,7 @@ from endpoint.catalogue import describe_catalogue
 from endpoint.formats import Format
 from endpoint.headers import etag_for, set_etag
 from endpoint.live import PREFIXES, Live, package_path
+from kg.export import write_nodes
 from kg.settings import Settings
 
 VOID = PREFIXES["void"]
@@ -88,11 +89,15 @@ def write_graph(
     key: str,
 ) -> Response:
     """Triples as an answer in the format ``chosen``; its ETag depends on the snapshot and ``key``."""
-    body = BytesIO()
     rdf = RdfFormat.from_media_type(chosen.media_type)
     assert rdf is not None, chosen
-    pyoxigraph.serialize(triples, body, rdf, prefixes=dict(PREFIXES))
-    response = Response(body.getvalue(), content_type=chosen.content_type)
+    if rdf == RdfFormat.JSON_LD:
+        body = write_nodes((one.triple if isinstance(one, Quad) else one for one in triples), live.context)
+    else:
+        stream = BytesIO()
+        pyoxigraph.serialize(triples, stream, rdf, prefixes=dict(PREFIXES))
+        body = stream.getvalue()
+    response = Response(body, content_type=chosen.content_type)
     set_etag(response, etag_for(f"{live.id} {key}", chosen.media_type))
     response.last_modified = live.modified
     return response

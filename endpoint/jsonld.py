@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 
 from flask import Response
-from pyoxigraph import NamedNode
 
-from endpoint.documents import term
 from endpoint.headers import etag_for, set_etag
 from endpoint.live import Snapshots
-from kg.export import make_context
 
 
 class Context:
@@ -22,10 +19,7 @@ class Context:
     def answer(self) -> Response:
         """The context; its terms are the local names of our classes and properties."""
         live = self._snapshots.live
-        graph = NamedNode(live.base + "graph/ontology")
-        declared = live.store.quads(predicate=term("rdf:type"), graph=graph)
-        context = make_context(quad.triple for quad in declared)
-        text = json.dumps({"@context": context}, indent=1, sort_keys=True) + "\n"
+        text = json.dumps({"@context": live.context}, indent=1, sort_keys=True) + "\n"
         response = Response(text, content_type="application/ld+json")
         set_etag(response, etag_for(text, live.id))
         response.last_modified = live.modified

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from flask import g, has_request_context
 from pyoxigraph import NamedNode, QuerySolutions, Triple
@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode, QuerySolutions, Triple
 from endpoint.pool import Pool
 from kg.errors import GiaoBanError
 from kg.export import PREFIXES as PREFIXES
+from kg.export import make_context
 from kg.search import SearchIndex
 from kg.settings import Settings
 from kg.snapshot import Snapshot, current_id, current_snapshot
@@ -39,6 +40,13 @@ class Live:
         self.store: GraphStore = snapshot.open()
         self.pool = Pool(snapshot.store_path, settings.workers, settings.memory, PREFIXES)
         self.pool.start()
+
+    @cached_property
+    def context(self) -> Mapping[str, Any]:
+        """The JSON-LD context of its ontology."""
+        declared = NamedNode(PREFIXES["rdf"] + "type")
+        quads = self.store.quads(predicate=declared, graph=NamedNode(self.base + "graph/ontology"))
+        return make_context(quad.triple for quad in quads)
 
     @cached_property
     def search(self) -> SearchIndex:

@@ -10,7 +10,7 @@ from kg.export.dumps import (
     write_dump,
     write_sums,
 )
-from kg.export.jsonld import make_context
+from kg.export.jsonld import make_context, write_nodes
 from kg.export.nquads import canonical_lines, triple_lines
 from kg.export.packing import name_graph_dump, pack_dump, split_graphs, write_graph_dump
 from kg.export.prefixes import PREFIXES
@@ -33,5 +33,6 @@ __all__ = [
     "write_crate",
     "write_dump",
     "write_graph_dump",
+    "write_nodes",
     "write_sums",
 ]

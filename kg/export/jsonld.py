@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -41,11 +41,7 @@ def write_graphs(quads: Iterable[Quad], context: Context) -> Iterator[bytes]:
 
     :param quads: each graph's together, and in it each subject's.
     """
-    names = {
-        value["@id"] if isinstance(value, dict) else value: key
-        for key, value in context.items()
-        if key[0] != "@"
-    }
+    names = _invert(context)
     ends = ",\n"
     yield b'{"@context": ' + json.dumps(context, sort_keys=True).encode() + b',\n"@graph": [\n'
     for at, (graph, members) in enumerate(groupby(quads, key=lambda quad: quad.graph_name)):
@@ -57,7 +53,41 @@ def write_graphs(quads: Iterable[Quad], context: Context) -> Iterator[bytes]:
     yield b"\n]}\n"
 
 
-def _describe(said: list[Quad], names: Mapping[str, str], context: Context) -> dict[str, Any]:
+def write_nodes(triples: Iterable[Triple], context: Context) -> bytes:
+    """The triples as a JSON-LD document of their own, with as much of the context as it uses.
+
+    :param triples: each subject's together.
+    """
+    names = _invert(context)
+    nodes = [
+        _describe(list(said), names, context)
+        for _, said in groupby(triples, key=lambda triple: triple.subject)
+    ]
+    used = {"gb", "@version", *_find_words(nodes)}
+    short = {key: value for key, value in context.items() if key in used}
+    return json.dumps({"@context": short, "@graph": nodes}, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _find_words(value: object) -> Iterator[str]:
+    """The terms and prefixes that a node uses as keys, types and datatypes."""
+    for item in value if isinstance(value, list) else [value]:
+        for key, held in item.items() if isinstance(item, dict) else ():
+            types = held if isinstance(held, list) else [held]
+            for word in (key, *(types if key == "@type" else ())):
+                yield from (word, word.partition(":")[0])
+            yield from _find_words(held)
+
+
+def _invert(context: Context) -> dict[str, str]:
+    """Prefixed name → term."""
+    return {
+        value["@id"] if isinstance(value, dict) else value: key
+        for key, value in context.items()
+        if key[0] != "@"
+    }
+
+
+def _describe(said: Sequence[Quad | Triple], names: Mapping[str, str], context: Context) -> dict[str, Any]:
     """One subject with its properties, in their order."""
     node: dict[str, Any] = {"@id": _name(said[0].subject)}
     for quad in said:

@@ -109,3 +109,17 @@ def test_no_host_of_the_client_stands_in_a_redirect(client: FlaskClient) -> None
     for address in ("//evil.example/%2e%2e", "/id/official/le-van-mau", "/download"):
         location = client.get(address, headers={"Host": "evil.example"}).headers.get("Location", "/")
         assert "evil" not in location
+
+
+@pytest.mark.parametrize("address", ["/data/official/le-van-mau", "/graph/article/one", "/void"])
+def test_json_ld_says_the_same_by_the_terms_of_the_context(client: FlaskClient, address: str) -> None:
+    suffix = "?format=jsonld" if address == "/void" else ".jsonld"
+    compact = client.get(address + suffix)
+    plain = client.get(address + suffix.replace("jsonld", "nt"))
+    read = {quad.triple for quad in pyoxigraph.parse(compact.data, format=pyoxigraph.RdfFormat.JSON_LD)}
+    own = f"{address}.jsonld".encode(), f"{address}.nt".encode()
+    expected = plain.data.replace(own[1], own[0])
+    assert read == {quad.triple for quad in pyoxigraph.parse(expected, format=pyoxigraph.RdfFormat.N_TRIPLES)}
+    assert set(compact.get_json(force=True)["@context"]) <= set(
+        client.get("/context.jsonld").get_json(force=True)["@context"]
+    )
