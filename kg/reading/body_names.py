@@ -223,22 +223,30 @@ def _ends_tail(tokens: Tokens, end: int, at: int) -> bool:
 
 
 def written_named(tokens: Tokens, match: Match, end: int) -> str:
-    """Head and name as written; an abbreviated domain is written out as the lists have it."""
+    """Head and name as written, in the list's own spelling where only signs differ."""
     domain = tokens.match(match.end, "DomainTerm")
     head = written_as(tokens, match)
     if domain is None or domain.end > end:
         return f"{head} {tokens.text(match.end, end)}"
     said = tokens.text(domain.start, domain.end)
-    plain = all(part.isalpha() for part in said.split()) and not any(part.isupper() for part in said.split())
-    words = said if plain and said.lower() != domain.entry.label.lower() else domain.entry.label
+    plain = all(part.isalpha() for part in said.split())
+    short = _is_short(said)
+    words = said if short or (plain and said.lower() != domain.entry.label.lower()) else domain.entry.label
     rest = tokens.text(domain.end, end)
     return f"{head} {words}{' ' if rest else ''}{rest}"
 
 
 def written_as(tokens: Tokens, match: Match) -> str:
-    """The name as the text has it, in the capitals of the list's own label where both have the same
-    words."""
+    """The name as the text has it, in the capitals of the list's own label where both have the same words;
+    a short form is left as written."""
     text = tokens.text(match.start, match.end)
-    if any(sign in text for sign in ("-", "&")) or (text.isupper() and match.end - match.start == 1):
+    alone = text.isupper() and match.end - match.start == 1
+    if alone or (any(sign in text for sign in ("-", "&")) and not _is_short(text)):
         return match.entry.label
     return match.entry.label if text.lower() == match.entry.label.lower() else text[:1].upper() + text[1:]
+
+
+def _is_short(text: str) -> bool:
+    """Whether a name is written with capitals for its words: "GD&ĐT", "Bộ GTVT"."""
+    words = text.replace("&", " ").replace("-", " ").split()
+    return any(len(word) > 1 and word.isupper() for word in words)

@@ -9,14 +9,14 @@ from kg.model import Body, Post
 from kg.resolving.clues import Clues
 from kg.resolving.entities import Organisation, Position, Reason
 from kg.resolving.knowledge import Knowledge
-from kg.resolving.labels import commonest, fold
+from kg.resolving.labels import commonest
 from kg.resolving.verdicts import Verdicts
 
 PostWords = tuple[str, str | None, Body | None]
 
 
 def resolve_bodies(
-    clues: Sequence[Clues], verdicts: Verdicts
+    clues: Sequence[Clues], verdicts: Verdicts, knowledge: Knowledge
 ) -> tuple[dict[Body, str], tuple[Organisation, ...]]:
     """Which body each naming means.
 
@@ -28,14 +28,15 @@ def resolve_bodies(
     for clue in clues:
         for body in clue.bodies:
             attested[body].append(clue.article)
+    name_of = {body: knowledge.full_name(body.label) for body in attested}
     entries: dict[str, set[str]] = defaultdict(set)
     places: dict[str, set[str]] = defaultdict(set)
     for body in attested:
         if body.known:
-            entries[fold(body.label)].add(body.known)
+            entries[name_of[body]].add(body.known)
         elif body.place:
-            places[fold(body.label)].add(body.place)
-    decided = {body: _decide_body(body, entries, places) for body in attested}
+            places[name_of[body]].add(body.place)
+    decided = {body: _decide_body(body, name_of[body], entries, places) for body in attested}
     keys = {body: key for body, (key, _) in decided.items()}
     keys = verdicts.applied("body", keys, dict.fromkeys(keys))
     reasons = {body: reason for body, (_, reason) in decided.items()}
@@ -43,9 +44,8 @@ def resolve_bodies(
 
 
 def _decide_body(
-    body: Body, entries: dict[str, set[str]], places: dict[str, set[str]]
+    body: Body, name: str, entries: dict[str, set[str]], places: dict[str, set[str]]
 ) -> tuple[str, Reason | None]:
-    name = fold(body.label)
     if body.known:
         return body.known, None
     if len(entries[name]) == 1 and not body.place:

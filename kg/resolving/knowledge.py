@@ -18,6 +18,7 @@ from kg.resolving.labels import fold
 
 GB = "https://w3id.org/giaoban/ontology#"
 PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
+ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Knowledge:
     ``single_roles`` have one holder at a time in one body, ``alone`` need no body, ``swallowing`` end with
     a word that heads a body's name. ``many_heads``: slugs of bodies where several people hold a single
     role. ``incompatible``: pairs of folded roles that nobody holds together. ``merged``: a
-    province's slug → the slug and the last day of each that went up in it."""
+    province's slug → the slug and the last day of each that went up in it. ``domains``: folded other
+    spellings of fields of work → the folded label; ``spellings`` finds them in a name."""
 
     province_of: Mapping[str, str] = field(default_factory=dict)
     single_roles: frozenset[str] = frozenset()
@@ -35,6 +37,14 @@ class Knowledge:
     alone: frozenset[str] = frozenset()
     swallowing: frozenset[str] = frozenset()
     merged: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    domains: Mapping[str, str] = field(default_factory=dict)
+    spellings: re.Pattern[str] | None = None
+
+    def full_name(self, label: str) -> str:
+        """A body's name folded, with the fields of work in it written out: "Sở GD&ĐT" is "sở giáo dục và
+        đào tạo"."""
+        name = fold(label)
+        return self.spellings.sub(lambda said: self.domains[said[0]], name) if self.spellings else name
 
     def territory(self, province: str, day: str | None) -> frozenset[str]:
         """The province and, on a day after a merger, those that went up in it."""
@@ -111,7 +121,22 @@ def read_knowledge(folder: Path) -> Knowledge:
     )
     deputies = {f"{pho} {role} {one}" for pho in deputy for role in single for one in certain}
     alone, heads = labelled("standsAlone"), labelled("headOf", None)
-    return Knowledge(inside, single | deputies, many, incompatible, alone, heads, _mergers(statements))
+    domains = _domains(statements, labels)
+    longest = sorted(domains, key=len, reverse=True)
+    found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)") if domains else None
+    return Knowledge(
+        inside, single | deputies, many, incompatible, alone, heads, _mergers(statements), domains, found
+    )
+
+
+def _domains(statements: list[tuple[str, str, str]], labels: dict[str, list[str]]) -> dict[str, str]:
+    """The other spellings of each field of work, folded, and its label."""
+    spelled = {
+        fold(value): labels[subject][0]
+        for subject, predicate, value in statements
+        if "/domain/" in subject and predicate == ALT_LABEL + "@vi" and subject in labels
+    }
+    return {said: label for said, label in spelled.items() if said not in spelled.values()}
 
 
 def _mergers(statements: list[tuple[str, str, str]]) -> dict[str, frozenset[tuple[str, str]]]:

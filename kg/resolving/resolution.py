@@ -41,7 +41,7 @@ def resolve(
     verdicts, knowledge = verdicts or Verdicts(), knowledge or Knowledge()
     clues = gather(readings)
     sources = group_reprints(clues)
-    body_of, bodies = resolve_bodies(clues, verdicts)
+    body_of, bodies = resolve_bodies(clues, verdicts, knowledge)
     post_of, posts = resolve_posts(clues, body_of, knowledge)
     person_of, persons = resolve_persons(clues, knowledge, verdicts)
     labels = {body.key: body.label for body in bodies}

@@ -134,3 +134,8 @@ def test_those_who_organise_a_congress_are_no_organisation_commission() -> None:
 def test_a_steering_committee_ends_before_what_it_issues() -> None:
     told = "Ban Chỉ đạo tổng kết nghị quyết ban hành quy chế hoạt động."
     assert others(told) == ["Ban Chỉ đạo tổng kết nghị quyết"]
+
+
+@pytest.mark.parametrize("name", ["Sở GD&ĐT Hà Giang", "Bộ GTVT", "Sở TN-MT Hà Giang"])
+def test_a_short_form_that_the_article_does_not_write_out_is_left_as_written(name: str) -> None:
+    assert others(f"{name} họp.") == [name]

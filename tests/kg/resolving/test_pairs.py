@@ -228,3 +228,14 @@ def test_the_seeds_disagree_on_one_name(repo_root: Path) -> None:
     readings = [read_with_lexicon(article, ONTOLOGY) for article in take_in([seeds]).articles]
     found = [(conflict.kind, conflict.about[0]) for conflict in resolve_all(readings, ONTOLOGY).conflicts]
     assert found == [("two-names", "post")]
+
+
+@pytest.mark.parametrize(
+    ("short", "same"), [("Sở GD&ĐT Hà Giang", True), ("Sở GDĐT Hà Giang", True), ("Sở GTVT Hà Giang", False)]
+)
+def test_a_short_form_of_a_field_of_work_is_that_field(short: str, same: bool) -> None:
+    one, other = Telling("a"), Telling("b")
+    one.body(Body("Sở Giáo dục và Đào tạo Hà Giang", "StateBody", place="tinh-ha-giang"))
+    other.body(Body(short, "StateBody", place="tinh-ha-giang"))
+    found = resolve([one.reading(), other.reading()], knowledge=read_knowledge(ONTOLOGY))
+    assert len(found.bodies) == (1 if same else 2)
