@@ -5,6 +5,7 @@ No Vietnamese word list stands in code. To teach a new body, role or verb, edit 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,8 +46,7 @@ class Lexicon:
 
     def named(self, finder: str, text: str) -> Entry | None:
         """The entry of a class that a whole text spells, or None."""
-        words = exact_words(text)
-        reach = self.trie.find_whole(map(key, words), words, finder)
+        reach = self.trie.find_whole(unicodedata.normalize("NFC", text), finder)
         return reach.entries[0] if reach is not None else None
 
     def coded(self, finder: str, code: str) -> Entry | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.lexicon.words import WORD, fold, keys
+from kg.lexicon.words import WORD, fold, key, keys
 
 BODY_CLASSES = frozenset(
     {"Body", "PartyBody", "StateBody", "ElectedBody", "MassOrganisation", "PressBody", "KnownBody"}
@@ -103,8 +103,8 @@ class Trie:
 
     def _add(self, spelling: Spelling) -> None:
         node = self._root
-        for key in keys(spelling.text):
-            node = node.children.setdefault(key, _Node(node.depth + 1))
+        for word in keys(spelling.text):
+            node = node.children.setdefault(word, _Node(node.depth + 1))
         bucket = node.spellings.setdefault(spelling.entry.finder, [])
         if all(known.entry is not spelling.entry or known.exact for known in bucket):
             bucket.append(spelling)
@@ -116,30 +116,34 @@ class Trie:
 
         None runs over a word that ``breaks`` says begins a line. What is found is shared: not to be changed.
         """
-        first = self._root.children
-        lines = [at for at, broken in enumerate(breaks) if broken and at]
-        found: list[Found | None] = []
-        for end in (*lines, len(word_keys)):
-            for start in range(len(found), end):
-                node = first.get(word_keys[start])
-                if node is None:
-                    found.append(None)
-                    continue
-                at = start + 1
-                while at < end and (child := node.children.get(word_keys[at])) is not None:
-                    node = child
-                    at += 1
-                found.append(self._read_codes(word_keys, words, start, at) if node.coded else node.plain)
+        size = len(word_keys)
+        found: list[Found | None] = [None] * size
+        lines = iter([*(at for at, broken in enumerate(breaks) if broken and at), size])
+        end = 0
+        for start, node in enumerate(map(self._root.children.get, word_keys)):
+            if node is None:
+                continue
+            while end <= start:
+                end = next(lines)
+            at = start + 1
+            while at < end and (child := node.children.get(word_keys[at])) is not None:
+                node = child
+                at += 1
+            found[start] = self._read_codes(word_keys, words, start, at) if node.coded else node.plain
         return found
 
-    def find_whole(self, word_keys: Iterable[str], words: Sequence[str], finder: str) -> Reach | None:
-        """The entries of a class that all the words together spell, or None."""
-        node: _Node | None = self._root
-        for key in word_keys:
-            node = node.children.get(key) if node is not None else None
-            if node is None:
+    def find_whole(self, text: str, finder: str) -> Reach | None:
+        """The entries of a class that the whole of an NFC text spells, or None; of a text that spells none
+        only the first words are read."""
+        node = self._root
+        words: list[str] = []
+        for match in WORD.finditer(text):
+            words.append(match[0])
+            child = node.children.get(key(match[0]))
+            if child is None:
                 return None
-        return _reach(node, finder, words) if node is not None else None
+            node = child
+        return _reach(node, finder, words)
 
     def _read_codes(
         self, word_keys: Sequence[str], words: Sequence[str], start: int, end: int

@@ -24,16 +24,13 @@ from kg.reading.tokens import Tokens
 _LISTED = (",", ";")
 _OPENERS = (
     *TITLES,
-    "FamilyName",
-    "NamePrefix",
     "PostState",
     "RoleModifier",
     "RoleTerm",
-    "KnownBody",
     "BodyKind",
-    "Place",
     "PlaceLevel",
 )
+_NAMES = ("FamilyName", "NamePrefix", "KnownBody", "Place")  # only in capitals
 _SHARING = ("committee", "territorial")
 
 
@@ -97,8 +94,10 @@ def _run(tokens: Tokens, openings: Sequence[int], names: set[str]) -> list[Menti
 
 def _openings(tokens: Tokens) -> list[int]:
     """The only words that can begin a mention: those of the classes that one opens with, and clans' names."""
-    clans = (at for at, word in enumerate(tokens.words) if is_clan_name(word))
-    return sorted({*tokens.starts_of_any(_OPENERS, 0, len(tokens)), *clans})
+    size, words = len(tokens), tokens.words
+    named = (at for at in tokens.starts_of_any(_NAMES, 0, size) if words[at][0].isupper())
+    clans = (at for at, word in enumerate(words) if len(word) > 3 and is_clan_name(word))
+    return sorted({*tokens.starts_of_any(_OPENERS, 0, size), *named, *clans})
 
 
 def _mention_at(state: _Scan, at: int) -> Mention | None:

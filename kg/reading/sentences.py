@@ -8,6 +8,8 @@ from kg.model import Span
 from kg.reading.tokens import Tokens
 
 _ENDS = frozenset({".", "!", "?", "…"})
+_CLOSERS = _ENDS | {":", '"', "”", ")"}  # what may end a sentence: nothing else is looked at
+_LONGEST_STOPPED = 7  # words before a full stop inside a spelling
 _OPENERS = frozenset({'"', "“", "(", "[", "-", "–", "•", "*", "'", "‘", "”"})
 
 
@@ -33,21 +35,24 @@ def find_sentences(tokens: Tokens) -> tuple[Sentence, ...]:
     inside = _inside_entries(tokens)
     sentences: list[Sentence] = []
     start = line = 0
-    for at in range(1, len(tokens) + 1):
-        if at == len(tokens) or tokens.breaks[at] or _ends_before(tokens, at, inside):
+    words, breaks, size = tokens.words, tokens.breaks, len(tokens)
+    for at in range(1, size + 1):
+        if at == size or breaks[at] or (words[at - 1] in _CLOSERS and _ends_before(tokens, at, inside)):
             sentences.append(Sentence(start, at, line))
             start = at
-            line += at < len(tokens) and tokens.breaks[at]
+            line += at < size and breaks[at]
     return tuple(sentence for sentence in sentences if sentence.end > sentence.start)
 
 
 def _inside_entries(tokens: Tokens) -> set[int]:
     """Full stops that belong to a spelling of the lists: "TP.", "PGS.", "đ/c."."""
     inside: set[int] = set()
-    for at, found in enumerate(tokens.found):
-        if found is not None and "." in tokens.words[at + 1 : at + 8]:
-            longest = max(reach.size for reach in found.values())
-            inside.update(i for i in range(at + 1, at + longest) if tokens.words[i] == ".")
+    for stop in (at for at, word in enumerate(tokens.words) if word == "."):
+        for back in range(1, min(_LONGEST_STOPPED, stop) + 1):
+            found = tokens.found[stop - back]
+            if found is not None and any(reach.size > back for reach in found.values()):
+                inside.add(stop)
+                break
     return inside
 
 

@@ -72,15 +72,17 @@ class Tokens:
 
     def match(self, at: int, finder: str) -> Match | None:
         """The longest entry of a class that starts at a word, or None."""
-        if at < 0 or at >= len(self.found):
+        found = self.found
+        if at < 0 or at >= len(found) or (here := found[at]) is None:
             return None
-        here = self.found[at]
-        reach = here.get(finder) if here is not None else None
+        reach = here.get(finder)
         return None if reach is None else Match(at, at + reach.size, reach.entries)
 
     def has(self, at: int, word_class: str) -> bool:
         """Whether a word of that class ("chair", "plural" …) starts here."""
-        return self.match(at, f"w:{word_class}") is not None
+        found = self.found
+        here = found[at] if 0 <= at < len(found) else None
+        return here is not None and f"w:{word_class}" in here
 
     def ended_by(self, at: int, word_class: str, reach: int = 4) -> bool:
         """Whether a word of that class ends right before a word."""
