@@ -24,8 +24,8 @@ _CODE = f"{_SKOS}notation"
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Every entry by (class, slug) and by class, the trie of all spellings, and that of the abbreviations
-    that are spelled out."""
+    """Every entry by (class, slug) and by class, words also by theirs ("w:chair"); the trie of all spellings,
+    and that of the abbreviations that are spelled out."""
 
     entries: Mapping[tuple[str, str], Entry]
     trie: Trie
@@ -42,7 +42,7 @@ class Lexicon:
 
     def of_word_class(self, word_class: str) -> Iterator[Entry]:
         """The words of one class ("chair", "in-charge" …)."""
-        return (entry for entry in self.of_kind("WordTerm") if entry.feature("wordClass") == word_class)
+        return self.of_kind(f"w:{word_class}")
 
     def named(self, finder: str, text: str) -> Entry | None:
         """The entry of a class that a whole text spells, or None."""
@@ -76,7 +76,8 @@ def load_lexicon(ontology: Path) -> Lexicon:
     ordered = dict(sorted(entries.items()))
     by_kind: dict[str, tuple[Entry, ...]] = {}
     for (kind, _), entry in ordered.items():
-        by_kind[kind] = (*by_kind.get(kind, ()), entry)
+        for name in {kind, entry.finder} if kind == "WordTerm" else {kind}:
+            by_kind[name] = (*by_kind.get(name, ()), entry)
     plain = (spelling for spelling in spellings if spelling.entry.kind != "Abbreviation")
     return Lexicon(ordered, Trie(plain), Trie(shortened), by_kind)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from kg.lexicon import Match, fold
 from kg.model import Post, TenureFact
@@ -13,6 +14,8 @@ from kg.reading.personnel import read_changes
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 
+_Holders = Callable[[], Sequence[Mapping[str, Mapping[str, str]]]]  # see _find_holders; asked for seldom
+
 
 def read_careers(story: Story) -> Iterator[TenureFact]:
     """The posts after "từng giữ chức" and its like are former posts of the sentence's subject.
@@ -21,11 +24,12 @@ def read_careers(story: Story) -> Iterator[TenureFact]:
     Not: "Ông Lê Văn Tư, Bí thư Huyện ủy, từng được bằng khen của Chủ tịch UBND tỉnh." (another's post)
     """
     taken = acted_posts(story) | story.held
+    holders = cache(partial(_find_holders, story))
     for sentence in story.sentences:
         seen: set[int] = set()
         for at in story.tokens.starts_of("w:past-career", sentence.start, sentence.end):
             cue = _cue(story, at)
-            name = _subject(story, sentence, cue) if cue is not None else None
+            name = _subject(story, sentence, cue, holders) if cue is not None else None
             if cue is None or name is None:
                 continue
             told = list(_posts_after(story, sentence, cue.end, taken))
@@ -45,7 +49,7 @@ def _cue(story: Story, at: int) -> Match | None:
     return None if overlaps else story.tokens.match(at, "w:past-career")
 
 
-def _subject(story: Story, sentence: Sentence, cue: Match) -> str | None:
+def _subject(story: Story, sentence: Sentence, cue: Match, holders: _Holders) -> str | None:
     """The last person before the word; else who alone holds the post that is the subject ("Tân Bí thư từng
     …")."""
     persons = [person for person in story.persons_of(sentence) if person.end <= cue.start]
@@ -59,18 +63,27 @@ def _subject(story: Story, sentence: Sentence, cue: Match) -> str | None:
     for mention in story.mentions_of(sentence):
         post = story.posts.get(mention.start) if isinstance(mention, PostMention) else None
         if post is not None and mention.end <= cue.start:
-            return _sole_holder(story, post)
+            return _sole_holder(holders, post)
     return None
 
 
-def _sole_holder(story: Story, post: Post) -> str | None:
+def _sole_holder(holders: _Holders, post: Post) -> str | None:
     """Who alone is said to have got the post; where nobody is, who alone bears it as a title."""
-    for rule in (read_changes, read_titles):
-        tenures = [fact for fact in rule(story) if isinstance(fact, TenureFact)]
-        holders = {fold(t.official): t.official for t in tenures if fold(t.post.label) == fold(post.label)}
-        if holders:
-            return next(iter(holders.values())) if len(holders) == 1 else None
+    for told in holders():
+        names = told.get(fold(post.label))
+        if names:
+            return next(iter(names.values())) if len(names) == 1 else None
     return None
+
+
+def _find_holders(story: Story) -> Sequence[Mapping[str, Mapping[str, str]]]:
+    """By the folded labels of posts who is said to have got them, and who bears them as titles."""
+    found: tuple[dict[str, dict[str, str]], ...] = ({}, {})
+    for holders, rule in zip(found, (read_changes, read_titles), strict=True):
+        for fact in rule(story):
+            if isinstance(fact, TenureFact):
+                holders.setdefault(fold(fact.post.label), {})[fold(fact.official)] = fact.official
+    return found
 
 
 def _posts_after(

@@ -305,8 +305,8 @@ def _central_body(story: Story, number: _Number) -> Body | None:
 
 def _date_after(story: Story, end: int) -> tuple[PartialDate | None, int]:
     """A day right after the number: ", ngày 02/11/2023", "ngày 04/7/2017"."""
-    for date in story.dates:
-        if date.day is not None and end <= date.start <= end + 3 and not _has_mention(story, end, date.start):
+    for date in story.dates_between(end, end + 4):
+        if date.day is not None and not _has_mention(story, end, date.start):
             closing = date.end + (story.tokens.word(date.end) in {")", ","})
             return (story.calendar.resolve(date) if date.year else None), closing
     return None, end

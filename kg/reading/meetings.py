@@ -3,6 +3,7 @@ of."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -317,12 +318,11 @@ def read_meetings(story: Story) -> Iterator[MeetingFact]:
 def meeting_of(story: Story, sentence: Sentence) -> Meeting | None:
     """The meeting that a sentence speaks of: the last one told of so far; right before the first one, the
     first."""
-    current = None
-    for meeting in story.meetings:
-        near = not current and meeting.sentence.line <= sentence.line + 2
-        if meeting.sentence.start <= sentence.start or near:
-            current = meeting
-    return current
+    told = bisect_right(story.meetings, sentence.start, key=lambda meeting: meeting.sentence.start)
+    if told:
+        return story.meetings[told - 1]
+    near = [meeting for meeting in story.meetings[:1] if meeting.sentence.line <= sentence.line + 2]
+    return near[0] if near else None
 
 
 def persons_listed(story: Story, sentence: Sentence) -> list[PersonMention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.lexicon import fold
@@ -12,16 +12,16 @@ from kg.model import BodyFact, ChangeFact, CitationFact, Fact, OfficialFact, Pos
 def merge_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Facts that say the same become one; the first one's wording stays, evidence is kept in the order of
     the text."""
-    merged: dict[object, Fact] = {}
+    alike: dict[object, list[Fact]] = {}
     for fact in facts:
-        key = _key(fact)
-        known = merged.get(key)
-        if known is None:
-            merged[key] = fact
-        else:
-            evidence = dict.fromkeys((*known.evidence, *fact.evidence))
-            merged[key] = replace(known, evidence=tuple(sorted(evidence)))
-    return tuple(merged.values())
+        alike.setdefault(_key(fact), []).append(fact)
+    return tuple(_join(same) if len(same) > 1 else same[0] for same in alike.values())
+
+
+def _join(same: Sequence[Fact]) -> Fact:
+    """The first of several facts that say the same, with the evidence of all."""
+    evidence = {evidence for fact in same for evidence in fact.evidence}
+    return replace(same[0], evidence=tuple(sorted(evidence)))
 
 
 def _key(fact: Fact) -> object:

@@ -190,8 +190,7 @@ def _is_closing_stamp(lines: Sequence[Line], at: int, title_at: int) -> bool:
     story's."""
     text = lines[at].text
     timed = re.search(r"\d{1,2}[:hg]\d\d", text) and _STAMP.search(text) and len(_LETTERS.findall(text)) <= 3
-    longest = max((len(line.text) for line in lines[title_at + 1 : at]), default=0)
-    return bool(timed) and longest > 200
+    return bool(timed) and any(len(line.text) > 200 for line in lines[title_at + 1 : at])
 
 
 def _opens_tail(text: str, cues: _Cues) -> bool:

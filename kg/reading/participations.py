@@ -154,7 +154,7 @@ def _is_subject(story: Story, sentence: Sentence, listed: list[PersonMention], v
             listed[-1].end,
             *(
                 p.end
-                for h in story.holdings
+                for h in story.holdings_of(story.sentence_at(listed[-1].start))
                 if h.person == listed[-1]
                 for p in h.posts
                 if p.end <= verb.start

@@ -36,8 +36,9 @@ def read_periods(story: Story) -> Iterator[TenureFact]:
     Not: "Từ tháng 8/2001, Bí thư Huyện ủy giao các xã làm đường." (nobody took the post)
     """
     periods = list(_periods(story))
+    last = {period.name: index for index, period in enumerate(periods)}
     for index, period in enumerate(periods):
-        followed = any(later.name == period.name for later in periods[index + 1 :])
+        followed = index < last[period.name]
         for mention in period.posts:
             post = story.posts.get(mention.start)
             if post is not None:
@@ -79,15 +80,14 @@ def _past_dates(story: Story, date: DateMention) -> tuple[int, bool]:
     if until is None and tokens.key(at) != "-":
         return at, False
     at = until.end if until is not None else at + 1
-    last = next((other for other in story.dates if at <= other.start <= at + 2), None)
+    last = next(iter(story.dates_between(at, at + 3)), None)
     return (last.end, True) if last is not None else (at, False)
 
 
 def _subject_before(story: Story, date: DateMention) -> str | None:
     """Whom a life's story tells of: the last person named before."""
-    persons = [m for m in story.mentions if isinstance(m, PersonMention) and m.start in story.names]
-    before = [person for person in persons if person.end <= date.start]
-    return story.names[before[-1].start] if before else None
+    person = story.person_before(date.start)
+    return story.names[person.start] if person is not None else None
 
 
 def _take_post(story: Story, at: int) -> int | None:

@@ -261,7 +261,8 @@ def _own_posts(story: Story, act: Act, person: PersonMention) -> list[Post]:
     verb = act.verbs[-1].entry
     if verb.feature("wordClass") not in {"discipline", "relieve"} or verb.is_true("withoutPost"):
         return []
-    held = [holding for holding in story.holdings if holding.person.start == person.start]
+    holdings = story.holdings_of(story.sentence_at(person.start))
+    held = [holding for holding in holdings if holding.person.start == person.start]
     return [
         post for holding in held for m in holding.posts if (post := story.posts.get(m.start)) is not None
     ][:1]

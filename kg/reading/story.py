@@ -4,7 +4,7 @@ them."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -71,9 +71,22 @@ class Story:
             m for m in self.mentions_of(sentence) if isinstance(m, PersonMention) and m.start in self.names
         ]
 
-    def dates_of(self, sentence: Sentence) -> list[DateMention]:
+    def person_before(self, at: int) -> PersonMention | None:
+        """The last person whose full name is known and stands before a word."""
+        for index in range(bisect_left(self._starts, at) - 1, -1, -1):
+            mention = self.mentions[index]
+            if isinstance(mention, PersonMention) and mention.start in self.names and mention.end <= at:
+                return mention
+        return None
+
+    def dates_of(self, sentence: Sentence) -> Sequence[DateMention]:
         """The dates inside a sentence, in order."""
-        return [date for date in self.dates if sentence.holds(date.start)] if self.dates else []
+        return self.dates_between(sentence.start, sentence.end)
+
+    def dates_between(self, start: int, end: int) -> Sequence[DateMention]:
+        """The dates that begin at words ``[start, end)``, in order."""
+        first = bisect_left(self.dates, start, key=_start)
+        return self.dates[first : bisect_left(self.dates, end, first, key=_start)]
 
     def evidence(self, start: int, end: int, sentence: Sentence, rule: str) -> Evidence:
         """Evidence for words ``[start, end)``."""
@@ -81,7 +94,11 @@ class Story:
 
     def sentence_at(self, at: int) -> Sentence:
         """The sentence that holds a word."""
-        return self.sentences[bisect_right(self._sentence_starts, at) - 1]
+        return self.sentences[self.index_at(at)]
+
+    def index_at(self, at: int) -> int:
+        """Which sentence holds a word, counted from the article's first."""
+        return bisect_right(self._sentence_starts, at) - 1
 
 
 def open_story(article: Article, lexicon: Lexicon) -> Story:
@@ -174,37 +191,42 @@ def _group(story: Story) -> None:
 def _name_persons(story: Story) -> None:
     """Give every person mention the full name it stands for: a bare given name or pronoun is the last one
     that fits."""
-    full = [m for m in story.mentions if isinstance(m, PersonMention) and m.full]
     spelled: dict[str, str] = {}
-    for named in full:
-        spelled.setdefault(fold(named.name), named.name)
+    by_given: dict[str, list[PersonMention]] = {}
+    for named in (m for m in story.mentions if isinstance(m, PersonMention) and m.full):
+        folded = fold(named.name)
+        spelled.setdefault(folded, named.name)
+        by_given.setdefault(folded.rsplit(None, 1)[-1], []).append(named)
     author = fold(story.page.author or "")
     persons = [m for m in story.mentions if isinstance(m, PersonMention)]
     for mention in persons:
         if mention.full and fold(mention.name) != author:
             story.names[mention.start] = spelled[fold(mention.name)]
         elif not mention.full:
-            name = _antecedent(story, mention, full)
+            name = _antecedent(story, mention, by_given)
             if name is not None:
                 story.names[mention.start] = spelled[fold(name)]
 
 
-def _antecedent(story: Story, bare: PersonMention, full: Sequence[PersonMention]) -> str | None:
+def _antecedent(
+    story: Story, bare: PersonMention, by_given: Mapping[str, Sequence[PersonMention]]
+) -> str | None:
     """The last full name before it whose given name it is; a pronoun is the first person of the sentence
     before."""
     if bare.licence == "pronoun":
         return _pronoun_antecedent(story, bare)
-    given = fold(bare.name)
-    fitting = [m for m in full if fold(m.name).split()[-1] == given]
-    before = [m for m in fitting if m.start < bare.start]
-    chosen = before[-1] if before else fitting[0] if fitting else None
-    return chosen.name if chosen else None
+    fitting = by_given.get(fold(bare.name), ())
+    before = bisect_left(fitting, bare.start, key=_start)
+    return fitting[max(0, before - 1)].name if fitting else None
+
+
+def _start(mention: PersonMention | DateMention) -> int:
+    return mention.start
 
 
 def _pronoun_antecedent(story: Story, pronoun: PersonMention) -> str | None:
-    here = story.sentence_at(pronoun.start)
-    index = story.sentences.index(here)
-    for sentence in [here, *reversed(story.sentences[max(0, index - 3) : index])]:
+    index = story.index_at(pronoun.start)
+    for sentence in [story.sentences[index], *reversed(story.sentences[max(0, index - 3) : index])]:
         for mention in story.mentions_of(sentence):
             named = (
                 isinstance(mention, PersonMention)
