@@ -230,8 +230,10 @@ def written_named(tokens: Tokens, match: Match, end: int) -> str:
         return f"{head} {tokens.text(match.end, end)}"
     said = tokens.text(domain.start, domain.end)
     plain = all(part.isalpha() for part in said.split())
-    short = _is_short(said)
-    words = said if short or (plain and said.lower() != domain.entry.label.lower()) else domain.entry.label
+    if _is_short(said):
+        words = _written_out(tokens, domain) or said
+    else:
+        words = said if plain and said.lower() != domain.entry.label.lower() else domain.entry.label
     rest = tokens.text(domain.end, end)
     return f"{head} {words}{' ' if rest else ''}{rest}"
 
@@ -244,6 +246,17 @@ def written_as(tokens: Tokens, match: Match) -> str:
     if alone or (any(sign in text for sign in ("-", "&")) and not _is_short(text)):
         return match.entry.label
     return match.entry.label if text.lower() == match.entry.label.lower() else text[:1].upper() + text[1:]
+
+
+def _written_out(tokens: Tokens, domain: Match) -> str | None:
+    """A field of work as the article writes it out elsewhere."""
+    for at in tokens.starts_of("DomainTerm", 0, len(tokens)):
+        other = tokens.match(at, "DomainTerm")
+        if other is not None and other.entry is domain.entry:
+            said = tokens.text(at, other.end)
+            if not _is_short(said):
+                return said
+    return None
 
 
 def _is_short(text: str) -> bool:

@@ -139,3 +139,8 @@ def test_a_steering_committee_ends_before_what_it_issues() -> None:
 @pytest.mark.parametrize("name", ["Sở GD&ĐT Hà Giang", "Bộ GTVT", "Sở TN-MT Hà Giang"])
 def test_a_short_form_that_the_article_does_not_write_out_is_left_as_written(name: str) -> None:
     assert others(f"{name} họp.") == [name]
+
+
+def test_a_short_form_is_written_out_as_the_article_does() -> None:
+    told = "Sở GD&ĐT Hà Giang họp. Sở Giáo dục và Đào tạo Hà Giang giao việc."
+    assert others(told) == ["Sở Giáo dục và Đào tạo Hà Giang"]
