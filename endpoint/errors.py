@@ -12,6 +12,7 @@ from endpoint.formats import HTML
 from endpoint.negotiation import choose_format
 from endpoint.pages import Pages
 from endpoint.problems import PROBLEM_FORMATS, PROBLEM_JSON, ProblemError, kind_for_status
+from kg.errors import SnapshotError
 
 KEPT = ("Allow", "Content-Range", "Retry-After")
 
@@ -31,7 +32,13 @@ def register_errors(app: Flask, pages: Pages) -> None:
         log.error("unforeseen %s at %s", type(error).__name__, request.url_rule, exc_info=error)
         return show_problem(ProblemError("internal-error", "Something went wrong in the server."), pages)
 
+    def show_lack(error: SnapshotError) -> Response:
+        log.warning("asked at %s: %s", request.url_rule, error)
+        detail = "It was built by an earlier version, or its files were harmed."
+        return show_problem(ProblemError("snapshot-incomplete", detail), pages)
+
     app.register_error_handler(ProblemError, show)
+    app.register_error_handler(SnapshotError, show_lack)
     app.register_error_handler(HTTPException, show_http)
     app.register_error_handler(Exception, show_unforeseen)
 

@@ -14,13 +14,17 @@ from endpoint.headers import etag_for, set_etag
 from endpoint.live import PREFIXES, Live, Snapshots, package_path
 from endpoint.problems import KINDS
 from endpoint.samples import read_samples
-from endpoint.site.shown import Shown
+from endpoint.site.shown import Name, Shown
 from endpoint.structured import describe_ontology_page, describe_site
+from kg.errors import SnapshotError
 from kg.questions import load_questions
+from kg.search import Item
 from kg.settings import Settings
 
 LANGUAGES = ("vi", "en")
 YEAR = 31_536_000
+LATEST = 8
+"""Meetings that the home page shows."""
 QUESTIONS = ("holders-on-date", "succession", "most-cited")
 """The questions that the home page offers."""
 COUNTED = {
@@ -95,7 +99,6 @@ class Pages:
         """What this is, how much there is, the latest meetings, and what to try."""
         live = self._snapshots.live
         manifest, language = live.snapshot.manifest, choose_language()
-        shown = Shown(live, language)
         words = self._texts[language]["menu"]
         return self.render(
             "home.html",
@@ -104,9 +107,7 @@ class Pages:
             counts=[
                 (f"/{name}", words[name], manifest.counts.get(member, 0)) for name, member in COUNTED.items()
             ],
-            latest=[
-                (item, shown.name(item.iri)) for item in live.search.lists.find("meeting", (), "newest", 0, 8)
-            ],
+            latest=find_latest(live, Shown(live, language)),
             questions=[question for question in self._questions if question.name in QUESTIONS],
             samples=self._samples,
         )
@@ -134,6 +135,15 @@ class Pages:
     def problems(self) -> Response:
         """All kinds of problems; their type IRIs lead here."""
         return self.render("problems.html", kinds=KINDS)
+
+
+def find_latest(live: Live, shown: Shown) -> list[tuple[Item, Name]]:
+    """The latest meetings; none where the snapshot was built by a version without lists."""
+    try:
+        items = live.search.lists.find("meeting", (), "newest", 0, LATEST)
+    except SnapshotError:
+        return []
+    return [(item, shown.name(item.iri)) for item in items]
 
 
 def choose_language() -> str:

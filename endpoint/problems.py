@@ -50,6 +50,12 @@ KINDS: tuple[Kind, ...] = (
     Kind("busy", 503, "All query workers are busy", "Try again in a moment."),
     Kind("stopping", 503, "The server is stopping", "Try again in a moment."),
     Kind("worker-lost", 503, "The worker of this query ended", "Try again in a moment."),
+    Kind(
+        "snapshot-incomplete",
+        503,
+        "The snapshot lacks what this page is made of",
+        "Build again: giaoban build. The server then goes over to the new snapshot by itself.",
+    ),
     Kind("time-limit", 504, "The query took longer than allowed", "Narrow the query, or add LIMIT."),
     Kind("memory-limit", 507, "The query needs more memory than allowed", "Narrow the query, or add LIMIT."),
     Kind("result-too-large", 507, "The answer is larger than allowed", "Page it with LIMIT, or take a dump."),

@@ -5,13 +5,20 @@ from __future__ import annotations
 import csv
 import html
 import re
+import sqlite3
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
 
+from endpoint import create_app
 from endpoint.pages import LANGUAGES
 from endpoint.site.lists import LISTS
+from kg.search import INDEX_FILE
+from kg.settings import Settings
+from kg.snapshot import current_snapshot
+from tests.endpoint.conftest import publish_sample
 
 HTML = {"Accept": "text/html"}
 
@@ -81,3 +88,22 @@ def test_a_wrong_page_or_order_is_said_kindly(site: FlaskClient, query: str) -> 
     response = site.get(f"/officials?{query}", headers=HTML)
     assert response.status_code == 400
     assert 'action="/search"' in response.get_data(as_text=True)
+
+
+def test_a_snapshot_without_lists_has_a_home_and_says_what_to_do(tmp_path: Path) -> None:
+    publish_sample(tmp_path)
+    with sqlite3.connect(current_snapshot(tmp_path).path / INDEX_FILE) as index:
+        index.executescript("DROP TABLE facet; DROP TABLE listed")
+    index.close()
+    app = create_app(Settings(data=tmp_path, workers=1))
+    try:
+        client = app.test_client(use_cookies=False)
+        assert "Cuộc họp mới nhất" not in read(client, "/")
+        for name in LISTS:
+            response = client.get(f"/{name}", headers=HTML)
+            page = response.get_data(as_text=True)
+            assert response.status_code == 503
+            assert "giaoban build" in page and 'action="/search"' in page
+        assert client.get("/officials?format=csv").get_json()["type"] == "/problems#snapshot-incomplete"
+    finally:
+        app.extensions["giaoban"].close()
