@@ -44,6 +44,7 @@ from kg.records import (
     make_records,
     open_book,
     read_in_processes,
+    read_on_spark,
 )
 from kg.resolving import Entities, read_knowledge, read_verdicts, resolve
 from kg.settings import CORPUS, ONTOLOGY, Settings
@@ -107,7 +108,7 @@ def build(
     :param inputs: files, folders, web addresses, lists of these; the shipped corpus by default.
     :param progress: called with a stage's name, the articles done and their number (None: unknown).
     :param stages: other functions in the place of the product's, for tests.
-    :param engine: what runs the reading; by default ``settings.jobs`` processes.
+    :param engine: what runs the reading; by default what the settings choose.
     :param ontology: the folder of the ontology, its lists and shapes.
     :param allow_loss: publish also where a class has lost half of its members since the last snapshot.
     :raises InputError: if no article could be read.
@@ -115,7 +116,7 @@ def build(
     :raises BuildError: if the snapshot cannot be written, or the checks find the graph broken.
     """
     stages = stages or product_stages()
-    engine = engine or read_in_processes(settings.jobs)
+    engine = engine or choose_engine(settings)
     clock = Clock(progress or (lambda stage, done, total: None))
     base = settings.base
     with build_aside(settings.data) as folder, open_book(settings.data) as book:
@@ -143,6 +144,13 @@ def build(
             snapshot = publish_graph(folder, settings, quads, articles, issues, allowed_loss=allow_loss)
             book.forget_unused()
     return BuildReport(snapshot, book.read, book.kept, issues, checks, clock.seconds)
+
+
+def choose_engine(settings: Settings) -> Engine:
+    """The engine of reading that the settings name."""
+    if settings.engine == "spark":
+        return read_on_spark(settings.master)
+    return read_in_processes(settings.jobs)
 
 
 def product_stages() -> Stages:

@@ -43,6 +43,18 @@ class Settings:
         default=0,
         metadata=_about("build", "Processes that read articles; 0: one per core.", minimum=0),
     )
+    engine: str = field(
+        default="local",
+        metadata=_about(
+            "build",
+            "What reads the articles: processes of this machine, or Apache Spark.",
+            choices=("local", "spark"),
+        ),
+    )
+    master: str = field(
+        default="local[*]",
+        metadata=_about("build", "Spark's master, such as spark://host:7077 or yarn; with --engine spark."),
+    )
     publish_text: str = field(
         default="licence",
         metadata=_about(

@@ -30,6 +30,7 @@ def build(context: click.Context, /, inputs: tuple[str, ...], allow_loss: bool, 
       giaoban build news/ -o kg --jobs 4     a folder of articles into ./kg, four processes
       giaoban build news.jsonl.gz --base https://example.org/news/
       giaoban build https://example.org/tin/bai-1.html https://example.org/rss/chinh-tri.rss
+      giaoban build news/ --engine spark --master spark://host:7077
       giaoban build feeds.txt --pause 5      the addresses in a file, one a line
     """
     from kg.cli.progress import show_progress, summarise

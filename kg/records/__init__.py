@@ -17,6 +17,7 @@ from kg.records.making import (
     read_in_processes,
 )
 from kg.records.packing import pack, unpack
+from kg.records.spark import read_on_spark
 
 __all__ = [
     "Engine",
@@ -30,5 +31,6 @@ __all__ = [
     "pack",
     "read_here",
     "read_in_processes",
+    "read_on_spark",
     "unpack",
 ]
