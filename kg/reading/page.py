@@ -138,8 +138,8 @@ def _is_furniture(text: str, cues: _Cues) -> bool:
         return True
     if re.fullmatch(r"\S+\.(?:png|jpe?g|gif|webp)", text, re.IGNORECASE):
         return True
-    stamp = _STAMP.search(text)
-    if stamp and len(text) < 90 and len(_LETTERS.findall(text)) <= 10 and not text.endswith("."):
+    stamp = _STAMP.search(text) if len(text) < 90 else None
+    if stamp and len(_LETTERS.findall(text)) <= 10 and not text.endswith("."):
         return True
     return text.count(",") >= 4 and not re.search(r",\s|[.;:]", text)
 
@@ -147,8 +147,8 @@ def _is_furniture(text: str, cues: _Cues) -> bool:
 def _find_stamp(lines: Sequence[Line]) -> str | None:
     """The publication date: a full date in a line that holds little else."""
     for line in lines:
-        match = _STAMP.search(line.text)
-        if match and len(line.text) < 90 and len(_LETTERS.findall(line.text)) <= 10:
+        match = _STAMP.search(line.text) if len(line.text) < 90 else None
+        if match and len(_LETTERS.findall(line.text)) <= 10:
             found = _iso(match)
             if found:
                 return found

@@ -96,7 +96,7 @@ def _openings(tokens: Tokens) -> list[int]:
     """The only words that can begin a mention: those of the classes that one opens with, and clans' names."""
     size, words = len(tokens), tokens.words
     named = (at for at in tokens.starts_of_any(_NAMES, 0, size) if words[at][0].isupper())
-    clans = (at for at, word in enumerate(words) if len(word) > 3 and is_clan_name(word))
+    clans = (at for at, key in enumerate(tokens.keys) if "'" in key and is_clan_name(words[at]))
     return sorted({*tokens.starts_of_any(_OPENERS, 0, size), *named, *clans})
 
 

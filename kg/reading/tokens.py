@@ -25,6 +25,7 @@ from kg.reading.text import NormalText
 _COLUMNS = ("words", "keys", "starts", "ends", "breaks", "spaced", "seams")
 NUMBER = "number"  # the class of words in digits, which no list holds
 _LONGEST_WORD = 40  # letters; what is longer is no word run together, and stays as it is
+_PLAIN_GAPS = ("", " ")
 _CODE = re.compile(r"[A-ZĐƯÂÊÔƠĂ]{2,6}")
 
 
@@ -163,7 +164,7 @@ def _cut(normal: NormalText, span: Span) -> Tokens:
             starts.append(start)
     ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
     gaps = list(zip([span.start, *ends], starts, strict=False))
-    breaks = [end - start > 0 and _ends_line(text, start, end) for start, end in gaps]
+    breaks = [text[start:end] not in _PLAIN_GAPS and _ends_line(text, start, end) for start, end in gaps]
     spaced = [start < end for start, end in gaps]
     seams = [False] * len(words)
     for at in parted:
@@ -176,7 +177,7 @@ def _ends_line(text: str, start: int, end: int) -> bool:
     """Whether a line ends between two words. One that was only broken at a link, with a space left standing
     and no stop before it, does not."""
     gap = text[start:end]
-    if gap == " " or ("\n" not in gap and "\r" not in gap):
+    if "\n" not in gap and "\r" not in gap:
         return False
     loose = gap.count("\n") == 1 and (gap[0] == " " or gap[-1] == " ") and start > 0
     return not (loose and text[start - 1] not in '.!?…:;"”)]')
