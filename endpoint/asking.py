@@ -18,7 +18,7 @@ from endpoint.pages import Pages
 from endpoint.pinning import check_pin
 from endpoint.pool import PoolRetiredError
 from endpoint.problems import PROBLEM_FORMATS, ProblemError
-from endpoint.site.asked import resolve_names, show_argument
+from endpoint.site.asked import order_by_topic, read_columns, resolve_names, show_argument
 from endpoint.worker import Job
 from kg.errors import QueryError
 from kg.questions import Parameter, Question, bind, find_question, load_questions
@@ -40,12 +40,14 @@ class Asking:
         self._pages = pages
         self._admission = admission
         self._questions = load_questions()
+        self._topics = order_by_topic(self._questions)
+        self._heads = read_columns()
 
     def index(self) -> Response:
         """All questions."""
         live = self._snapshots.live
         if choose(LISTS) is HTML:
-            return self._pages.render("questions.html", live, questions=self._questions)
+            return self._pages.render("questions.html", live, topics=self._topics)
         root = request.url_root + "questions/"
         return jsonify(
             [
@@ -108,6 +110,7 @@ class Asking:
             fields=list_fields(live, question, arguments),
             query=query,
             columns=answer["head"]["vars"],
+            heads=self._heads,
             rows=rows[:MOST_SHOWN],
             number=len(rows),
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Response, request
@@ -11,8 +9,8 @@ from flask import Response, request
 from endpoint.headers import POLICY
 from endpoint.live import PREFIXES, Live, Snapshots, read_query
 from endpoint.pages import Pages, choose_language
-from kg.questions import Question, load_questions
-from kg.settings import ONTOLOGY
+from endpoint.site.asked import order_by_topic
+from kg.questions import load_questions
 
 # CodeMirror and the result table of YASGUI write style elements; scripts stay as strict as everywhere.
 EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace(
@@ -58,15 +56,6 @@ class Editing:
         )
         response.headers["Content-Security-Policy"] = EDITOR_POLICY
         return response
-
-
-def order_by_topic(questions: Sequence[Question]) -> list[tuple[str, list[Question]]]:
-    """The questions by topic, in the order of ontology/questions/topics.toml."""
-    topics: Mapping[str, list[str]] = tomllib.loads(
-        (ONTOLOGY / "questions" / "topics.toml").read_text("utf-8")
-    )
-    named = {question.name: question for question in questions}
-    return [(topic, [named[name] for name in names]) for topic, names in topics.items()]
 
 
 def list_terms(live: Live) -> list[dict[str, Any]]:

@@ -45,6 +45,7 @@ def show(shown: Shown, iri: NamedNode) -> dict[str, object]:
     return {
         "told": told,
         "pieces": pieces,
+        "cut": bool(stored and pieces and stored.body[1] - stored.body[0] > MOST_TEXT),
         "facts": [(fact, group_of(fact), quotes) for fact, quotes in facts.items()],
         "groups": list(dict.fromkeys(group_of(fact) for fact in facts)),
     }

@@ -1,8 +1,9 @@
-"""The form of a ready-made question: names typed by people become IRIs, and IRIs are shown as names."""
+"""Ready-made questions on pages: by topic, names typed for IRIs and IRIs shown as names, heads of columns."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
@@ -10,6 +11,7 @@ from endpoint.live import Live
 from kg.errors import GiaoBanError
 from kg.questions import Parameter, Question
 from kg.search import KINDS
+from kg.settings import ONTOLOGY
 
 IRI_STARTS = ("id/", "term/", "http://", "https://", "urn:")
 
@@ -50,3 +52,17 @@ def show_argument(live: Live, parameter: Parameter, value: str) -> str:
 def is_iri(text: str) -> bool:
     """Whether the text can be written as an IRI."""
     return not any(sign in text for sign in ' <>"{}|^`\\')
+
+
+def order_by_topic(questions: Sequence[Question]) -> list[tuple[str, list[Question]]]:
+    """The questions by topic, in the order of ontology/questions/topics.toml."""
+    topics: Mapping[str, list[str]] = tomllib.loads(
+        (ONTOLOGY / "questions" / "topics.toml").read_text("utf-8")
+    )
+    named = {question.name: question for question in questions}
+    return [(topic, [named[name] for name in names]) for topic, names in topics.items()]
+
+
+def read_columns() -> Mapping[str, Mapping[str, str]]:
+    """How a column is headed, by the name of its variable and by language."""
+    return tomllib.loads((ONTOLOGY / "questions" / "columns.toml").read_text("utf-8"))

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from endpoint.assets import build_assets
 from endpoint.bundles import Bundles
-from endpoint.editing import order_by_topic
+from endpoint.site.asked import order_by_topic
 from kg.questions import load_questions
 from kg.settings import ONTOLOGY
 

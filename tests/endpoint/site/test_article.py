@@ -1,7 +1,12 @@
 """The text of an article with its marks."""
 
+import pytest
+from flask.testing import FlaskClient
+
 from endpoint.site.article import Piece, cut_text
 from endpoint.site.shown import Name
+
+HTML = {"Accept": "text/html"}
 
 
 def fact(label: str) -> Name:
@@ -36,3 +41,10 @@ def test_what_lies_outside_the_story_is_neither_shown_nor_marked() -> None:
 
 def test_a_text_without_facts_is_one_piece() -> None:
     assert [p.text for p in cut_text("story", (0, 5), [])] == ["story"]
+
+
+def test_a_long_article_says_that_it_is_cut(site: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = site.get("/articles?format=json").get_json()[0]["page"]
+    assert "Bài dài" not in site.get(address, headers=HTML).get_data(as_text=True)
+    monkeypatch.setattr("endpoint.site.article.MOST_TEXT", 100)
+    assert "Bài dài" in site.get(address, headers=HTML).get_data(as_text=True)

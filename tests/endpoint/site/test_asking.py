@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 
 from endpoint.pages import LANGUAGES
 from endpoint.site.about import find_readme, read_scores
+from endpoint.site.asked import read_columns
+from kg.questions import load_questions
 
 HTML = {"Accept": "text/html"}
 
@@ -72,3 +74,20 @@ def test_about_states_the_scores_of_the_readme(site: FlaskClient) -> None:
 
 def test_a_readme_without_scores_gives_none() -> None:
     assert read_scores("# Nothing measured").rows == ()
+
+
+def test_every_column_of_every_question_has_a_head_in_both_languages() -> None:
+    heads = read_columns()
+    assert {column for question in load_questions() for column in question.columns} == set(heads)
+    assert all(head.keys() == set(LANGUAGES) and all(head.values()) for head in heads.values())
+
+
+def test_an_answer_is_headed_in_the_readers_language(site: FlaskClient) -> None:
+    page = site.get("/questions/most-cited?lang=vi", headers=HTML).get_data(as_text=True)
+    assert '<th scope="col">Văn bản</th><th scope="col">Số bài</th>' in page
+
+
+def test_the_index_shows_every_question_once(site: FlaskClient) -> None:
+    page = site.get("/questions", headers=HTML).get_data(as_text=True)
+    shown = re.findall(r'href="/questions/([a-z-]+)"', page)
+    assert sorted(shown) == sorted(question.name for question in load_questions())
