@@ -1,7 +1,7 @@
 """The engine of Apache Spark: pieces are read on its executors, records come back in the order of the pieces.
 
-Only the reading is spread: it takes most of the time and no article needs another. What is sent is the same
-function that the local engine runs, so the records, and with them the snapshot, are the same bytes. An
+Only the reading is spread, since no article needs another. What is sent is the same function that the local
+engine runs, so the records, and with them the snapshot, are the same bytes. An
 executor that is lost costs no article: Spark runs its tasks again elsewhere. Each Python process of an
 executor compiles the lexicon once. Giao Ban has to be installed on every node, in the same version.
 """
