@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -43,21 +43,22 @@ class Tokens:
     spaced: list[bool] = field(default_factory=list)
     seams: list[bool] = field(default_factory=list)
     found: list[Found | None] = field(default_factory=list)
-    places: dict[str, list[int]] = field(default_factory=dict)
+    _places: dict[str, list[int]] | None = None
 
-    def note_places(self) -> None:
-        """Index ``found`` by class: where a class of words is asked for, only its own places are looked
-        at."""
-        places = defaultdict(list, {NUMBER: [at for at, key in enumerate(self.keys) if key[0].isdigit()]})
-        for at, here in enumerate(self.found):
-            if here is not None:
-                for finder in here:
-                    places[finder].append(at)
-        self.places = places
+    def _index(self) -> Mapping[str, list[int]]:
+        """The places of each class, made when the first is asked for: only they are looked at then."""
+        if self._places is None:
+            places = defaultdict(list, {NUMBER: [at for at, key in enumerate(self.keys) if key[0].isdigit()]})
+            for at, here in enumerate(self.found):
+                if here is not None:
+                    for finder in here:
+                        places[finder].append(at)
+            self._places = dict(places)
+        return self._places
 
     def starts_of(self, finder: str, start: int, end: int) -> list[int]:
         """The places in ``[start, end)`` where entries of a class begin."""
-        places = self.places.get(finder)
+        places = self._index().get(finder)
         return places[bisect_left(places, start) : bisect_left(places, end)] if places else []
 
     def starts_of_any(self, finders: Iterable[str], start: int, end: int) -> list[int]:
@@ -114,7 +115,7 @@ class Tokens:
         new = Tokens()
         for name in _COLUMNS:
             column = getattr(self, name)
-            getattr(new, name).extend(column[at] for at in places)
+            getattr(new, name).extend([column[at] for at in places])
         kept = set(places)
         for at in places:
             here = self.found[at]
@@ -124,7 +125,6 @@ class Tokens:
                 if here is None or whole
                 else {finder: reach for finder, reach in here.items() if at + reach.size - 1 in kept}
             )
-        new.note_places()
         return new
 
     def text(self, start: int, end: int) -> str:
@@ -142,7 +142,6 @@ def tokenise(normal: NormalText, span: Span, lexicon: Lexicon) -> Tokens:
     tokens = _cut(normal, span)
     _spell_out(tokens, lexicon)
     tokens.found = lexicon.trie.find_all(tokens.keys, tokens.words, tokens.breaks)
-    tokens.note_places()
     return tokens
 
 

@@ -90,9 +90,9 @@ def find_stages(lexicon: Lexicon) -> Iterator[tuple[str, Callable[[Article], obj
 
 def load_pyvi() -> Callable[[Article], object]:
     """pyvi's words and their classes."""
-    pyvi: Any = importlib.import_module("pyvi")
-    cut, tag = pyvi.ViTokenizer.ViTokenizer.tokenize, pyvi.ViPosTagger.ViPosTagger.postagging
-    return lambda article: tag(cut(article.text))
+    cutter: Any = importlib.import_module("pyvi.ViTokenizer")
+    tagger: Any = importlib.import_module("pyvi.ViPosTagger")
+    return lambda article: tagger.postagging(cutter.tokenize(article.text))
 
 
 def load_underthesea() -> Callable[[Article], object]:
