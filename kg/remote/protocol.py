@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from email.message import Message
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from importlib import resources
 from typing import IO
 from urllib.error import HTTPError
@@ -89,6 +89,8 @@ class RemoteStore:
         try:
             with self._opener.open(request, timeout=self._seconds) as response:
                 body: bytes = response.read(LONGEST_ANSWER + 1)
+                if response.length and len(body) <= LONGEST_ANSWER:
+                    raise IncompleteRead(body, response.length)
         except HTTPError as error:
             with error:
                 raise _explain(url, error) from error
