@@ -260,12 +260,14 @@ def _dated_kind(story: Story, match: Match, day: DateMention) -> bool:
 
 
 def _is_cut_off(story: Story, match: Match, day: DateMention) -> bool:
-    """Whether a comma outside names and quotation marks parts a kind of meeting from a day further on."""
+    """Whether a comma outside names and quotation marks parts a kind of meeting from a day further on; not
+    where it goes on with ", diễn ra …"."""
     named = {at for m in story.between(match.start - 20, day.start) for at in range(m.start, m.end)}
     quoted = False
     for at in range(match.end, day.start - 1):
         quoted ^= story.tokens.key(at) == '"'
-        if story.tokens.key(at) == "," and at not in named and not quoted:
+        goes_on = story.tokens.has(at + 1, "hold-meeting")
+        if story.tokens.key(at) == "," and at not in named and not quoted and not goes_on:
             return True
     return False
 

@@ -20,6 +20,7 @@ HELD = ("2021-03-04", "Tỉnh ủy Hà Giang", "onsite")
         "Tại cuộc họp ngày 4/3, Tỉnh ủy Hà Giang xem xét hồ sơ.",
         "Ngày 4/3, Tỉnh ủy đã tổ chức hội nghị bàn việc sẽ làm trong năm.",
         "Tỉnh ủy Hà Giang họp ngày 4/3 xem xét hồ sơ.",
+        "Hội nghị toàn tỉnh do Tỉnh ủy Hà Giang tổ chức, diễn ra ngày 4/3 tại Hà Giang.",
     ],
 )
 def test_a_meeting_told_as_held_has_its_day_and_who_held_it(text: str) -> None:
