@@ -70,13 +70,9 @@ def test_no_link_of_a_small_site_is_broken(client: FlaskClient) -> None:
 
 
 @pytest.mark.slow
-def test_no_link_of_the_shipped_site_is_broken(tmp_path: Path) -> None:
-    from kg.pipeline import build
-
+def test_no_link_of_the_shipped_site_is_broken(corpus_data: Path) -> None:
     # The data of each thing are asked for in test_dereferencing.py.
-    settings = Settings(data=tmp_path, workers=1)
-    build(settings)
-    app = create_app(settings)
+    app = create_app(Settings(data=corpus_data, workers=1))
     try:
         answered, broken = crawl(app.test_client(use_cookies=False), skipped=rf"^/data/|{FACETED}")
         assert broken == []
