@@ -19,9 +19,14 @@ def merge_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def _join(same: Sequence[Fact]) -> Fact:
-    """The first of several facts that say the same, with the evidence of all."""
-    evidence = {evidence for fact in same for evidence in fact.evidence}
-    return replace(same[0], evidence=tuple(sorted(evidence)))
+    """The first of several facts that say the same, with the evidence of all; of documents also what any of
+    them says to cite it."""
+    evidence = tuple(sorted({evidence for fact in same for evidence in fact.evidence}))
+    first = same[0]
+    if isinstance(first, CitationFact):
+        citing = (fact.cited_by for fact in same if isinstance(fact, CitationFact) and fact.cited_by)
+        return replace(first, evidence=evidence, cited_by=next(citing, None))
+    return replace(first, evidence=evidence)
 
 
 def _key(fact: Fact) -> object:

@@ -9,8 +9,8 @@ from pyoxigraph import Quad
 
 from kg.checking import CheckReport, check_graph, load_shapes
 from kg.graph import DEFAULT_BASE, build_quads
-from kg.model import CitationFact, MeetingFact, PartialDate, Reading
-from kg.pipeline import close_all
+from kg.model import Article, CitationFact, MeetingFact, PartialDate, Reading, Span
+from kg.pipeline import close_all, read_with_lexicon
 from kg.questions import load_questions, run_question
 from kg.resolving import read_knowledge, resolve
 from kg.store import memory_store
@@ -45,6 +45,34 @@ def quads() -> set[Quad]:
 def report(quads: set[Quad]) -> CheckReport:
     texts = {reading.article.id: reading.article.text for reading in broken_readings()}
     return check_graph(quads, texts, DEFAULT_BASE, load_shapes(ONTOLOGY / "shapes.ttl"))
+
+
+FIRST = """Hậu Giang giao ban công tác tháng 5
+
+Báo Mẫu, ngày 02/6/2020
+
+Ngày 1/6/2020, Tỉnh ủy Hậu Giang tổ chức hội nghị. Đồng chí Trần Văn Bình, Bí thư Tỉnh ủy Hậu Giang, chủ trì.
+
+Hội nghị do Ban Tổ chức Trung ương tổ chức, diễn ra từ ngày 20/5/2020 đến ngày 18/5/2020 tại Hà Nội.
+
+Kết luận số 12-KL/TW thực hiện Kết luận số 12-KL/TW của Bộ Chính trị.
+"""
+SECOND = """Hậu Giang bàn việc đầu tháng 6
+
+Báo Mẫu, ngày 02/6/2020
+
+Ngày 1/6/2020, Tỉnh ủy Hậu Giang tổ chức hội nghị. Đồng chí Lê Thị Cúc, Bí thư Tỉnh ủy Hậu Giang, chủ trì.
+"""
+
+
+def test_what_articles_say_wrongly_is_found_in_their_text() -> None:
+    articles = [Article(name, text, Span(0, len(text))) for name, text in (("a1", FIRST), ("a2", SECOND))]
+    readings = [read_with_lexicon(article, ONTOLOGY) for article in articles]
+    built = set(build_quads(readings, resolve(readings, knowledge=read_knowledge(ONTOLOGY))))
+    texts = {article.id: article.text for article in articles}
+    report = check_graph(built, texts, DEFAULT_BASE, load_shapes(ONTOLOGY / "shapes.ttl"))
+    found = {finding.message.split(" ")[0] for finding in report.findings if finding.check == "conflicts"}
+    assert found == {"TwoHolders", "EndsBeforeStart", "CitesItself"}
 
 
 def test_the_graph_itself_is_sound_and_the_conflicts_are_warnings(report: CheckReport) -> None:

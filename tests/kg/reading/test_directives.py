@@ -116,3 +116,15 @@ def test_two_documents_named_side_by_side_do_not_cite_each_other() -> None:
 def test_the_number_belongs_to_the_type_right_before_it() -> None:
     told = "Tỉnh đề xuất sớm có hướng dẫn triển khai Chỉ thị số 45-CT/TW của Bộ Chính trị."
     assert citations(read(told)) == [("Chỉ thị", "45", "Bộ Chính trị")]
+
+
+@pytest.mark.parametrize(
+    ("text", "citing"),
+    [
+        ("Theo Nghị quyết số 18-NQ/TW. Kế hoạch số 123-KH/TU thực hiện Nghị quyết số 18-NQ/TW.", "123"),
+        ("Kết luận số 12-KL/TW thực hiện Kết luận số 12-KL/TW.", "12"),
+    ],
+)
+def test_what_cites_a_document_named_before_is_kept(text: str, citing: str) -> None:
+    numbers = [f.cited_by.number for f in read(text).facts if isinstance(f, CitationFact) and f.cited_by]
+    assert numbers == [citing]
