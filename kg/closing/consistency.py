@@ -80,11 +80,10 @@ def mutual_pairs(state: State, prohibition: Prohibition) -> Clashes:
     for code in state.facts.of(key):
         subject, object = code >> SHIFT, code & MASK
         if subject <= object < LITERAL and state.facts.has(key, pack(object, subject)):
-            pairs: tuple[Fact, ...] = ((key, code), (key, pack(object, subject)))
-            yield (
-                f"{_pair(state, code)} are related both ways by the asymmetric {words_of(state, key)}.",
-                pairs,
-            )
+            one, other = sorted((subject, object), key=lambda end: str(state.dictionary.decode(end)))
+            pairs: tuple[Fact, ...] = ((key, pack(one, other)), (key, pack(other, one)))
+            ends = _pair(state, pack(one, other))
+            yield f"{ends} are related both ways by the asymmetric {words_of(state, key)}.", pairs
 
 
 def clashing_values(state: State, prohibition: Prohibition) -> Clashes:
