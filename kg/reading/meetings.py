@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from kg.lexicon import Match, fold
 from kg.model import Body, Evidence, MeetingFact, Modality, PartialDate
 from kg.reading.dates import DateMention
-from kg.reading.mentions import PersonMention
 from kg.reading.organisers import find_organiser, opens_sentence
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
@@ -325,8 +324,3 @@ def meeting_of(story: Story, sentence: Sentence) -> Meeting | None:
         return story.meetings[told - 1]
     near = [meeting for meeting in story.meetings[:1] if meeting.sentence.line <= sentence.line + 2]
     return near[0] if near else None
-
-
-def persons_listed(story: Story, sentence: Sentence) -> list[PersonMention]:
-    """The persons of a sentence, in order."""
-    return story.persons_of(sentence)

@@ -256,8 +256,3 @@ def _attending(
             return after
     before = [person for person in persons if person.end <= attend.start]
     return list_ending(story, before) if before and attend.start - before[-1].end <= 30 else []
-
-
-def current_meeting(story: Story, sentence: Sentence) -> Meeting | None:
-    """The meeting that a sentence speaks of."""
-    return meeting_of(story, sentence)

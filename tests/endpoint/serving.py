@@ -67,6 +67,10 @@ def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
 
 
 def find_children(pid: int) -> list[int]:
-    """The processes that the threads of a process have started."""
+    """The processes that the threads of a process have started; looked at again where a thread ends
+    meanwhile, since its children are another's then."""
     tasks = Path(f"/proc/{pid}/task").iterdir()
-    return [int(child) for task in tasks for child in (task / "children").read_text("utf-8").split()]
+    try:
+        return [int(child) for task in tasks for child in (task / "children").read_text("utf-8").split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return find_children(pid)
