@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg.errors import ListError
 from kg.lexicon.entries import Entry, Found, Match, Reach, Spelling, Trie, exact_words
-from kg.lexicon.words import fold, is_capital, key, keys, slug, split
+from kg.lexicon.words import Memo, fold, is_capital, keys, slug, split
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -142,10 +142,10 @@ __all__ = [
     "Found",
     "Lexicon",
     "Match",
+    "Memo",
     "Reach",
     "fold",
     "is_capital",
-    "key",
     "keys",
     "load_lexicon",
     "slug",

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.lexicon.words import WORD, fold, key, keys
+from kg.lexicon.words import WORD, fold, keys
 
 BODY_CLASSES = frozenset(
     {"Body", "PartyBody", "StateBody", "ElectedBody", "MassOrganisation", "PressBody", "KnownBody"}
 )
+_NO_KEY = ""  # behind the last word of a line: no word's key
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +117,20 @@ class Trie:
 
         None runs over a word that ``breaks`` says begins a line. What is found is shared: not to be changed.
         """
-        size = len(word_keys)
-        found: list[Found | None] = [None] * size
-        lines = iter([*(at for at, broken in enumerate(breaks) if broken and at), size])
-        end = 0
+        following = [*word_keys[1:], _NO_KEY]
+        for at, broken in enumerate(breaks):
+            if broken and at:
+                following[at - 1] = _NO_KEY
+        found: list[Found | None] = []
         for start, node in enumerate(map(self._root.children.get, word_keys)):
             if node is None:
+                found.append(None)
                 continue
-            while end <= start:
-                end = next(lines)
-            at = start + 1
-            while at < end and (child := node.children.get(word_keys[at])) is not None:
+            at = start
+            while (child := node.children.get(following[at])) is not None:
                 node = child
                 at += 1
-            found[start] = self._read_codes(word_keys, words, start, at) if node.coded else node.plain
+            found.append(self._read_codes(word_keys, words, start, at + 1) if node.coded else node.plain)
         return found
 
     def find_whole(self, text: str, finder: str) -> Reach | None:
@@ -139,7 +140,7 @@ class Trie:
         words: list[str] = []
         for match in WORD.finditer(text):
             words.append(match[0])
-            child = node.children.get(key(match[0]))
+            child = node.children.get(fold(match[0]))
             if child is None:
                 return None
             node = child

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from typing import TypeVar
+
+Known = TypeVar("Known")
 
 _TONES = ("oa", "oe", "uy")
 _MARKS = "̣̀́̉̃"
@@ -19,6 +22,25 @@ _SIGNS = str.maketrans(
 )
 _ANY_SIGN = re.compile("[" + "".join(map(chr, _SIGNS)) + "]")
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_")
+
+
+class Memo(dict[str, Known]):
+    """What a pure function says of texts, each computed when it is first asked for: most words and names of
+    an article have stood in one before.
+
+    No more than ``most`` texts of at most ``longest`` letters are kept: a full one begins anew.
+    """
+
+    def __init__(self, function: Callable[[str], Known], most: int = 50_000, longest: int = 120) -> None:
+        self.function, self.most, self.longest = function, most, longest
+
+    def __missing__(self, text: str) -> Known:
+        told = self.function(text)
+        if len(text) <= self.longest:
+            if len(self) >= self.most:
+                self.clear()
+            self[text] = told
+        return told
 
 
 def _tone_table() -> dict[str, str]:
@@ -41,16 +63,17 @@ def fold(text: str) -> str:
 
     The tone mark moves only at the end of a syllable: "hoàn" keeps its own, "hoà" and "hòa" meet.
     """
+    return _folded[text]
+
+
+def _fold(text: str) -> str:
     low = unicodedata.normalize("NFC", text).lower()
     if _ANY_SIGN.search(low):
         low = low.translate(_SIGNS)
     return _TONE_PATTERN.sub(lambda match: _moved(low, match), low)
 
 
-@lru_cache(maxsize=50_000)
-def key(word: str) -> str:
-    """The key of one word; most words of an article have stood in one before."""
-    return fold(word)
+_folded = Memo(_fold)
 
 
 def _moved(text: str, match: re.Match[str]) -> str:

@@ -12,10 +12,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import accumulate
 
-from kg.lexicon import Found, Lexicon, Match, Reach, fold, key
+from kg.lexicon import Found, Lexicon, Match, Memo, Reach, fold
 from kg.lexicon.entries import exact_words
 from kg.lexicon.words import WORD
 from kg.model import Span
@@ -23,10 +22,14 @@ from kg.reading.syllables import find_seam, is_syllable
 from kg.reading.text import NormalText
 
 _COLUMNS = ("words", "keys", "starts", "ends", "breaks", "spaced", "seams")
+_FIRST_ODD_DIGIT = "²"
 NUMBER = "number"  # the class of words in digits, which no list holds
 _LONGEST_WORD = 40  # letters; what is longer is no word run together, and stays as it is
 _PLAIN_GAPS = ("", " ")
+_PARTS = re.compile(f"({WORD.pattern})")  # cuts into gaps and words in turn
+_RUN_TOGETHER = ""  # in the place of a key
 _CODE = re.compile(r"[A-ZĐƯÂÊÔƠĂ]{2,6}")
+_Row = tuple[str, str, int, int, bool, bool, bool]  # one word, by _COLUMNS
 
 
 @dataclass(slots=True)
@@ -48,13 +51,18 @@ class Tokens:
     def _index(self) -> Mapping[str, list[int]]:
         """The places of each class, made when the first is asked for: only they are looked at then."""
         if self._places is None:
-            places = defaultdict(list, {NUMBER: [at for at, key in enumerate(self.keys) if key[0].isdigit()]})
+            places = defaultdict(list, {NUMBER: self._numbers()})
             for at, here in enumerate(self.found):
                 if here is not None:
                     for finder in here:
                         places[finder].append(at)
             self._places = dict(places)
         return self._places
+
+    def _numbers(self) -> list[int]:
+        """The places of words in digits: the comparisons tell most others by their first letter, and fast."""
+        keys = enumerate(self.keys)
+        return [at for at, key in keys if (key < ":" or key >= _FIRST_ODD_DIGIT) and key[0].isdigit()]
 
     def starts_of(self, finder: str, start: int, end: int) -> list[int]:
         """The places in ``[start, end)`` where entries of a class begin."""
@@ -149,40 +157,46 @@ def _cut(normal: NormalText, span: Span) -> Tokens:
     """The words as written, those run together taken apart where a capital or a second syllable shows that a
     space was lost."""
     text = normal.text
-    words: list[str] = []
-    starts: list[int] = []
-    parted: list[int] = []
-    for match in WORD.finditer(text, span.start, span.end):
-        word, start = match[0], match.start()
-        if len(word) > 4 and len(pieces := _pieces(word)) > 1:
-            parted += range(len(words) + 1, len(words) + len(pieces))
-            words += pieces
-            starts += accumulate(map(len, pieces[:-1]), initial=start)
-        else:
-            words.append(word)
-            starts.append(start)
-    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
-    gaps = list(zip([span.start, *ends], starts, strict=False))
-    breaks = [text[start:end] not in _PLAIN_GAPS and _ends_line(text, start, end) for start, end in gaps]
-    spaced = [start < end for start, end in gaps]
-    seams = [False] * len(words)
-    for at in parted:
-        spaced[at], seams[at] = True, words[at - 1][-1].islower()
-    keys = list(map(key, words))
-    return Tokens(words, keys, normal.file_offsets(starts), normal.file_offsets(ends), breaks, spaced, seams)
+    parts = _PARTS.split(text[span.start : span.end])
+    places = list(accumulate(map(len, parts), initial=span.start))
+    words, starts, ends, gaps = parts[1::2], places[1:-1:2], places[2::2], parts[0:-1:2]
+    keys = list(map(_whole_keys.__getitem__, words))
+    breaks = [
+        gap not in _PLAIN_GAPS and _ends_line(gap, text[start - len(gap) - 1 : start - len(gap)])
+        for gap, start in zip(gaps, starts, strict=True)
+    ]
+    tokens = Tokens(words, keys, starts, ends, breaks, list(map(bool, gaps)), [False] * len(words))
+    if _RUN_TOGETHER in keys:
+        _take_apart(tokens)
+    tokens.starts, tokens.ends = normal.file_offsets(tokens.starts), normal.file_offsets(tokens.ends)
+    return tokens
 
 
-def _ends_line(text: str, start: int, end: int) -> bool:
-    """Whether a line ends between two words. One that was only broken at a link, with a space left standing
-    and no stop before it, does not."""
-    gap = text[start:end]
+def _take_apart(tokens: Tokens) -> None:
+    """Write the words that are run together as those that they are made of."""
+    plan: list[tuple[int, int, list[_Row]]] = []
+    for at in (at for at, key in enumerate(tokens.keys) if key == _RUN_TOGETHER):
+        rows: list[_Row] = []
+        end, before = tokens.starts[at], ""
+        for piece in _pieces(tokens.words[at]):
+            start, end = end, end + len(piece)
+            seam, first = before[-1:].islower(), not before
+            broken, spaced = first and tokens.breaks[at], not first or tokens.spaced[at]
+            rows.append((piece, fold(piece), start, end, broken, spaced, seam))
+            before = piece
+        plan.append((at, at + 1, rows))
+    _splice(tokens, plan)
+
+
+def _ends_line(gap: str, before: str) -> bool:
+    """Whether a line ends in a gap between two words; ``before`` is the letter that it follows. One that was
+    only broken at a link, with a space left standing and no stop before it, does not."""
     if "\n" not in gap and "\r" not in gap:
         return False
-    loose = gap.count("\n") == 1 and (gap[0] == " " or gap[-1] == " ") and start > 0
-    return not (loose and text[start - 1] not in '.!?…:;"”)]')
+    loose = gap.count("\n") == 1 and (gap[0] == " " or gap[-1] == " ")
+    return not (loose and before and before not in '.!?…:;"”)]')
 
 
-@lru_cache(maxsize=50_000)
 def _pieces(word: str) -> tuple[str, ...]:
     """The words that a word run together is made of: "ủyĐồng" → "ủy", "Đồng"; "Naitổ" → "Nai", "tổ"."""
     if not word.isalpha() or word.isupper() or len(word) > _LONGEST_WORD:
@@ -196,6 +210,14 @@ def _pieces(word: str) -> tuple[str, ...]:
     marked = any(ord(letter) > 0x7F for letter in word)
     seam = find_seam(fold(word)) if marked else None
     return (word,) if seam is None else (word[:seam], word[seam:])
+
+
+def _key_of_whole(word: str) -> str:
+    """The key of a word, or a mark that it is several."""
+    return _RUN_TOGETHER if len(word) > 4 and len(_pieces(word)) > 1 else fold(word)
+
+
+_whole_keys = Memo(_key_of_whole)
 
 
 def _spell_out(tokens: Tokens, lexicon: Lexicon) -> None:
@@ -223,7 +245,7 @@ def _spell_out(tokens: Tokens, lexicon: Lexicon) -> None:
             continue
         past = plan[-1][1]
     if plan:
-        _replace(tokens, plan)
+        _splice(tokens, [(start, end, _spelled(tokens, start, end, words)) for start, end, words in plan])
 
 
 def _fits_number(tokens: Tokens, at: int, reach: Reach) -> bool:
@@ -242,36 +264,34 @@ def _explained(tokens: Tokens) -> dict[str, tuple[int, tuple[str, ...]]]:
     """Abbreviations that the article explains: "Công an nhân dân (CAND)" → CAND, the place of its bracket,
     its words."""
     own: dict[str, tuple[int, tuple[str, ...]]] = {}
-    for at in range(2, len(tokens) - 1):
-        code = tokens.words[at]
-        if tokens.words[at - 1] != "(" or tokens.words[at + 1] != ")" or not _CODE.fullmatch(code):
+    words, last = tokens.words, len(tokens) - 1
+    for at in [at + 1 for at, word in enumerate(words) if word == "(" and 0 < at < last - 1]:
+        code = words[at]
+        if words[at + 1] != ")" or not _CODE.fullmatch(code):
             continue
         start = at - 1 - len(code)
-        words = tuple(tokens.words[start : at - 1])
-        if start >= 0 and "".join(word[0].upper() for word in words) == code and code not in own:
-            own[code] = (at - 1, words)
+        spelled = tuple(words[start : at - 1])
+        if start >= 0 and "".join(word[0].upper() for word in spelled) == code and code not in own:
+            own[code] = (at - 1, spelled)
     return own
 
 
-def _replace(tokens: Tokens, plan: list[tuple[int, int, tuple[str, ...]]]) -> None:
-    """Write the words of ``plan`` in the place of those that stand there; the new ones share the old ones'
-    span."""
-    old = Tokens(
-        tokens.words, tokens.keys, tokens.starts, tokens.ends, tokens.breaks, tokens.spaced, tokens.seams
-    )
-    new = Tokens()
-    at = 0
-    for start, end, words in [*plan, (len(old), len(old), ())]:
-        for name in _COLUMNS:
-            getattr(new, name).extend(getattr(old, name)[at:start])
-        for order, word in enumerate(words):
-            new.words.append(word)
-            new.keys.append(fold(word))
-            new.starts.append(old.starts[start])
-            new.ends.append(old.ends[end - 1])
-            new.breaks.append(old.breaks[start] and order == 0)
-            new.spaced.append(order > 0 or old.spaced[start])
-            new.seams.append(old.seams[start] and order == 0)
-        at = end
-    tokens.words, tokens.keys, tokens.starts, tokens.ends = new.words, new.keys, new.starts, new.ends
-    tokens.breaks, tokens.spaced, tokens.seams = new.breaks, new.spaced, new.seams
+def _spelled(tokens: Tokens, start: int, end: int, words: tuple[str, ...]) -> list[_Row]:
+    """The words that stand for others: they share the others' span."""
+    first, last = tokens.starts[start], tokens.ends[end - 1]
+    broken, spaced, seam = tokens.breaks[start], tokens.spaced[start], tokens.seams[start]
+    return [
+        (word, fold(word), first, last, broken and not order, spaced or order > 0, seam and not order)
+        for order, word in enumerate(words)
+    ]
+
+
+def _splice(tokens: Tokens, plan: list[tuple[int, int, list[_Row]]]) -> None:
+    """Write the rows of ``plan`` in the place of the words ``[start, end)``."""
+    for column, name in enumerate(_COLUMNS):
+        old, new, at = getattr(tokens, name), [], 0
+        for start, end, rows in plan:
+            new += old[at:start]
+            new += [row[column] for row in rows]
+            at = end
+        setattr(tokens, name, new + old[at:])
