@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Mode = Literal["online", "onsite"]
 ParticipationRole = Literal["participant", "chair", "speaker", "presenter"]
@@ -18,8 +18,7 @@ Action = Literal[
 Modality = Literal["stated", "planned", "proposed", "denied"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open stretch ``[start, end)`` of an article's text, in code points."""
 
     start: int
@@ -47,8 +46,7 @@ class Article:
     licence: str | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where a fact is said: the exact words, the sentence around them, and the rule that read them."""
 
     span: Span

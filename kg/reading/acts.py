@@ -3,8 +3,7 @@ they lead to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from kg.lexicon import Match
 from kg.model import Action
@@ -27,8 +26,7 @@ _ACTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """Verbs of change that stand together ("điều động, bổ nhiệm") at words ``[start, end)``; ``left`` and
     ``right`` bound the words that can belong to them."""
 

@@ -3,8 +3,6 @@ of."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.lexicon import Match
 from kg.reading.body_names import name_end, small_name_end, written_as, written_named
 from kg.reading.mentions import BodyMention, PlaceMention
@@ -129,7 +127,7 @@ def _build_organ(tokens: Tokens, match: Match, depth: int) -> BodyMention | None
     parent = None if _is_generic(tokens, start, end) else _find_parent(tokens, at, depth)
     if parent is not None:
         if at > end:
-            parent = replace(parent, name=f"{tokens.text(end, at)} {parent.name}")
+            parent = parent._replace(name=f"{tokens.text(end, at)} {parent.name}")
         return BodyMention(start, parent.end, name, "organ", match.entry, parent=parent)
     place = _place_after(tokens, end)
     if place is not None:
@@ -165,7 +163,7 @@ def _find_parent(tokens: Tokens, at: int, depth: int) -> BodyMention | None:
         second = find_body(tokens, follower + 1, depth=depth)
         if second is not None and parent.form == "territorial" and second.form == "territorial":
             both = f"{parent.name} {tokens.word(follower)} {second.name}"
-            return replace(second, start=parent.start, name=both)
+            return second._replace(start=parent.start, name=both)
     return parent
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.lexicon import Entry, Lexicon, fold, slug
 from kg.model import Body
@@ -18,8 +19,7 @@ from kg.reading.mentions import BodyMention, Mention, PlaceMention, PostMention
 from kg.reading.places import CITY_LEVELS, COMMUNE_LEVELS, PROVINCE_LEVELS, fits_level
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A place settled: its written name with level word where one is usual, its slug and level."""
 
     name: str
@@ -53,7 +53,7 @@ class Context:
         if not place.entries:
             return Site(place.name, place.level)
         entry = self._choose(place, beside)
-        return replace(self._site(entry), name=place.name)
+        return self._site(entry)._replace(name=place.name)
 
     def _site(self, entry: Entry) -> Site:
         level = entry.feature("level")

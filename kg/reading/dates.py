@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from kg.model import PartialDate
 from kg.reading.tokens import NUMBER, Tokens
@@ -20,8 +21,7 @@ _SEPARATORS = frozenset({"/", "-", "."})
 _DOTTED = re.compile(r"(\d{1,2})[.,](\d{1,2})(?:[.,](\d{4}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date at words ``[start, end)``; parts that are not said are None. ``last`` is the last day where the
     words tell a stretch of days."""
 
@@ -55,7 +55,7 @@ def find_dates(tokens: Tokens) -> tuple[DateMention, ...]:
         ):
             dates.pop()
         if dates and found.is_day and _goes_on_until(tokens, dates[-1], found):
-            dates[-1] = replace(dates[-1], last=found)
+            dates[-1] = dates[-1]._replace(last=found)
         dates.append(found)
         past = found.end
     return tuple(dates)
@@ -128,7 +128,7 @@ def _stretch(tokens: Tokens, at: int) -> DateMention | None:
     last = _spoken(tokens, end) if tokens.has(end + 1, "month") else _with_year(tokens, end)
     if last is None or last.day is None or not 0 < int(tokens.key(at)) < last.day:
         return None
-    return replace(last, start=at, day=int(tokens.key(at)), last=last)
+    return last._replace(start=at, day=int(tokens.key(at)), last=last)
 
 
 def _with_year(tokens: Tokens, at: int) -> DateMention | None:

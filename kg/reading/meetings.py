@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.lexicon import Match, fold
 from kg.model import Body, Evidence, MeetingFact, Modality, PartialDate
@@ -16,8 +16,7 @@ from kg.reading.story import Story
 from kg.reading.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """A meeting of the story, and the sentence that first tells of it."""
 
     key: str
@@ -43,7 +42,7 @@ def find_meetings(story: Story) -> tuple[tuple[Meeting, ...], tuple[Meeting, ...
                 _add(held, _on_same_day(story, held, found))
             else:
                 key = (found.modality, found.kind, found.date, found.organiser)
-                unheld.setdefault(key, replace(found, key=f"n{len(unheld) + 1}"))
+                unheld.setdefault(key, found._replace(key=f"n{len(unheld) + 1}"))
     days = {meeting.date for meeting in held}
     return tuple(held), tuple(m for m in unheld.values() if m.date is None or m.date not in days)
 
@@ -53,7 +52,7 @@ def _on_same_day(story: Story, meetings: list[Meeting], found: Meeting) -> Meeti
     same = story.tokens.any("same-day", found.sentence.start, found.sentence.end)
     if found.day is not None or not same or not meetings:
         return found
-    return replace(found, date=meetings[-1].date, day=meetings[-1].day)
+    return found._replace(date=meetings[-1].date, day=meetings[-1].day)
 
 
 def _add(meetings: list[Meeting], found: Meeting) -> None:
@@ -66,8 +65,7 @@ def _add(meetings: list[Meeting], found: Meeting) -> None:
         again = found.day is None and known is meetings[-1] and found.sentence.line == known.sentence.line
         if headline or again or (_same_day(known, found) and fits):
             later = found.organiser if headline else None
-            meetings[at] = replace(
-                known,
+            meetings[at] = known._replace(
                 date=found.date if _within(known, found) else known.date or found.date,
                 until=known.until or found.until,
                 day=known.day or found.day,
@@ -76,7 +74,7 @@ def _add(meetings: list[Meeting], found: Meeting) -> None:
                 evidence=(*known.evidence, *found.evidence),
             )
             return
-    meetings.append(replace(found, key=f"m{len(meetings) + 1}"))
+    meetings.append(found._replace(key=f"m{len(meetings) + 1}"))
 
 
 def _within(known: Meeting, found: Meeting) -> bool:

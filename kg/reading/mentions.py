@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.lexicon import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """A place. ``level`` is the slug of its level where a level word or the list tells it; ``said`` whether
     the level word stands in the text; ``entries`` are the places of the lists that may be meant."""
 
@@ -23,8 +22,7 @@ class PlaceMention:
     entries: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BodyMention:
+class BodyMention(NamedTuple):
     """A body: its own ``name`` ("Ban Tổ chức"), and of what or where it is, as far as the words tell.
 
     ``level`` is the level that the head implies or a bare level word names ("UBND tỉnh"): the place is then
@@ -45,8 +43,7 @@ class BodyMention:
     bare_level: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PostMention:
+class PostMention(NamedTuple):
     """A role, with the body that stands beside it, if any. ``role`` is written out ("Phó Bí thư Thường
     trực"); ``unread`` says that a body follows whose name was not understood."""
 
@@ -61,8 +58,7 @@ class PostMention:
     unread: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PersonMention:
+class PersonMention(NamedTuple):
     """A person's name as written; ``full`` if it has a family name, else a bare given name after an
     honorific."""
 

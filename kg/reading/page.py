@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.lexicon import Lexicon, fold
 from kg.model import Span
@@ -32,8 +33,7 @@ _NAME_LINE = re.compile(
 _DATELINE = re.compile(r"^\(?(?P<code>[^\W\d_][\w.+ ]{1,24}?)\)?\s?\.?\s?[-–:]\s*(?=[^\W\d_])")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the normal text that is not blank, with its offsets there."""
 
     start: int

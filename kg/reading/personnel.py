@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import cast
 
 from kg.lexicon import Match
@@ -34,7 +33,7 @@ def read_changes(story: Story) -> Iterator[Fact]:
             if act.of_subject and persons:
                 subjects = persons
             aim = acts[index + 1] if index + 1 < len(acts) and _is_nomination(act) else None
-            act = replace(act, right=aim.right) if aim else act
+            act = act._replace(right=aim.right) if aim else act
             yield from _changes(story, sentence, act, persons)
             yield from _further(story, sentence, act)
             yield from _elected_together(story, sentence, act)

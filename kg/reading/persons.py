@@ -6,7 +6,7 @@ Bình" none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.lexicon import Match
 from kg.reading.mentions import PersonMention
@@ -17,8 +17,7 @@ _LONGEST = 6
 _LONGEST_ROW = 12  # words of honorifics, ranks and degrees before a name
 
 
-@dataclass(frozen=True, slots=True)
-class Courtesy:
+class Courtesy(NamedTuple):
     """Words of courtesy before a name: where they end, what they tell of gender, and whether a post may
     follow. ``strict`` words stand before much else, so that only a full name with a family name counts."""
 

@@ -4,7 +4,7 @@ another."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.reading.bodies import find_body
 from kg.reading.mentions import BodyMention, Mention, PersonMention, PlaceMention, PostMention
@@ -65,7 +65,7 @@ def _sharing_place(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
             continue
         joined = tokens.key(here.end) in {",", "-"} or tokens.has(here.end, "joiner")
         if joined and not tokens.breaks[after.start] and fits_level(after.place.level, here.level):
-            shared[at] = replace(here, place=after.place, level=after.place.level)
+            shared[at] = here._replace(place=after.place, level=after.place.level)
     return shared
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import Span
 from kg.reading.tokens import Tokens
@@ -13,8 +13,7 @@ _LONGEST_STOPPED = 7  # words before a full stop inside a spelling
 _OPENERS = frozenset({'"', "“", "(", "[", "-", "–", "•", "*", "'", "‘", "”"})
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Words ``[start, end)`` of the article; ``line`` counts the lines before it."""
 
     start: int

@@ -6,7 +6,7 @@ The result is one Holding for each person and title, in the order of the text; p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.reading.mentions import Mention, PersonMention, PostMention
 from kg.reading.persons import find_courtesy
@@ -14,8 +14,7 @@ from kg.reading.sentences import Sentence
 from kg.reading.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """A person and the posts of one title. ``rule`` names how they were joined; ``former`` that all are
     past."""
 
@@ -25,8 +24,7 @@ class Holding:
     former: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(NamedTuple):
     """What stands between two mentions: ``sign`` is one of '' ',' '-' '(' ':' ';' 'and' 'is' 'consists' or
     'far'."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.lexicon import Entry, fold
 from kg.model import Body, Post
@@ -342,7 +341,7 @@ class Writer:
             return None
         if after.body.form.startswith("territory:") and mention.entry.feature("ofTerritory"):
             form = f"territory:{mention.entry.feature('ofTerritory')}"
-            return self._territory(replace(after.body, form=form), ())
+            return self._territory(after.body._replace(form=form), ())
         party = "committee" in {mention.entry.feature("ofTerritory"), after.entry.feature("ofTerritory")}
         if party or after.body.form == "committee":
             return None

@@ -12,11 +12,19 @@ from typing import Any
 from kg import model
 from kg.errors import BuildError
 
+
+def _fields(kind: type) -> tuple[str, ...]:
+    """The names of a class's values, in their order; none for what is no class of values."""
+    if is_dataclass(kind):
+        return tuple(field.name for field in fields(kind))
+    return getattr(kind, "_fields", ())
+
+
 CLASSES: dict[str, type] = {
-    name: kind for name, kind in vars(model).items() if isinstance(kind, type) and is_dataclass(kind)
+    name: kind for name, kind in vars(model).items() if isinstance(kind, type) and _fields(kind)
 }
-_VALUES = {kind: attrgetter(*(field.name for field in fields(kind))) for kind in CLASSES.values()}
-_SINGLE = frozenset(kind for kind in CLASSES.values() if len(fields(kind)) == 1)
+_VALUES = {kind: attrgetter(*_fields(kind)) for kind in CLASSES.values()}
+_SINGLE = frozenset(kind for kind in CLASSES.values() if len(_fields(kind)) == 1)
 TUPLE, NUMBER = "", "#"
 
 
@@ -43,7 +51,7 @@ def _plain(value: Any) -> Any:
     """Lists whose first item says what they are: the name of a class, nothing for a tuple."""
     if value is None or isinstance(value, str | int):
         return value
-    if isinstance(value, tuple):
+    if type(value) is tuple:
         return [TUPLE, *map(_plain, value)]
     if isinstance(value, Decimal):
         return [NUMBER, str(value)]
