@@ -3,6 +3,7 @@ they lead to."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from kg.lexicon import Match
@@ -58,16 +59,19 @@ class Act(NamedTuple):
 
 def find_acts(story: Story) -> dict[int, tuple[Act, ...]]:
     """The acts of each sentence that has any, by the sentence's first word."""
-    found = ((sentence, _acts(story, sentence)) for sentence in story.sentences)
+    told: dict[Sentence, list[Match]] = {}
+    for verb in _verbs(story.tokens):
+        told.setdefault(story.sentence_at(verb.start), []).append(verb)
+    found = ((sentence, _acts(story, sentence, verbs)) for sentence, verbs in told.items())
     return {sentence.start: tuple(acts) for sentence, acts in found if acts}
 
 
-def _acts(story: Story, sentence: Sentence) -> list[Act]:
+def _acts(story: Story, sentence: Sentence, verbs: Sequence[Match]) -> list[Act]:
     """The acts of a sentence, each bounded by its neighbours."""
     tokens = story.tokens
     groups: list[list[Match]] = []
     at = sentence.start
-    for verb in _verbs(tokens, sentence):
+    for verb in verbs:
         if verb.start < at or _is_named(story, verb):
             continue
         near = groups and join(tokens, groups[-1][-1].end, verb.start).sign in {",", "and", ""}
@@ -84,11 +88,11 @@ def _acts(story: Story, sentence: Sentence) -> list[Act]:
     return acts
 
 
-def _verbs(tokens: Tokens, sentence: Sentence) -> list[Match]:
-    """All verbs of change in a sentence, in order."""
+def _verbs(tokens: Tokens) -> list[Match]:
+    """All verbs of change, in order."""
     found: dict[int, Match] = {}
     for action in _ACTIONS:
-        for at in tokens.starts_of(f"w:{action}", sentence.start, sentence.end):
+        for at in tokens.starts_of(f"w:{action}", 0, len(tokens)):
             match = tokens.match(at, f"w:{action}")
             if match is not None and (at not in found or match.end > found[at].end):
                 found[at] = match

@@ -10,11 +10,14 @@ from kg.reading.places import find_level, find_place
 from kg.reading.tokens import Tokens
 
 _DEEPEST = 4  # "Vụ … Bộ …" is two deep; no name is as deep as this
+_OPENERS = frozenset({"KnownBody", "BodyKind"})
 
 
 def find_body(tokens: Tokens, at: int, *, lower: bool = False, depth: int = 0) -> BodyMention | None:
     """The body whose name starts at this word, or None. ``lower`` allows a head in small letters (after a
     role); ``depth`` counts the bodies whose names led here."""
+    if not tokens.opens(at, _OPENERS):
+        return None
     known = _find_known(tokens, at, lower)
     match = tokens.match(at, "BodyKind")
     if match is None or not (lower or _is_written_as_name(tokens, match)):

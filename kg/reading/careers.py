@@ -108,11 +108,10 @@ def read_biographies(story: Story) -> Iterator[TenureFact]:
     Not: "Bà Lê Thị Hoa sinh năm 1970, từng là Bí thư Huyện ủy." (a former post, read as a career)
     """
     taken = acted_posts(story) | story.held
-    for sentence in story.sentences:
+    lives = (s for s in story.sentences if story.tokens.any("born", s.start, s.end + 4))
+    for sentence in lives:
         for person in story.persons_of(sentence):
-            born = next(
-                (at for at in range(person.end, person.end + 4) if story.tokens.has(at, "born")), None
-            )
+            born = next(iter(story.tokens.starts_of("w:born", person.end, person.end + 4)), None)
             if born is None:
                 continue
             past = next((at for at in range(born, sentence.end) if _cue(story, at)), sentence.end)

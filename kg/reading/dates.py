@@ -115,9 +115,7 @@ def _numeric(tokens: Tokens, at: int) -> DateMention | None:
 
 def _stretch(tokens: Tokens, at: int) -> DateMention | None:
     """ "25-26/10", "từ ngày 21 đến 23/10", "hai ngày 21 và 22 tháng 10": from the first day to the last."""
-    introduced = tokens.has(at - 1, "part-of-day")
-    joined = tokens.has(at + 1, "until") or tokens.has(at + 1, "joiner")
-    if not (tokens.key(at + 1) == "-" or (introduced and joined)) or len(tokens.key(at)) > 2:
+    if len(tokens.key(at)) > 2 or not (tokens.key(at + 1) == "-" or _is_joined(tokens, at)):
         return None
     end = at + 3 if tokens.has(at + 2, "part-of-day") else at + 2
     parted = tokens.key(end + 1) == "/" or (tokens.key(at + 1) != "-" and tokens.key(end + 1) in _SEPARATORS)
@@ -129,6 +127,12 @@ def _stretch(tokens: Tokens, at: int) -> DateMention | None:
     if last is None or last.day is None or not 0 < int(tokens.key(at)) < last.day:
         return None
     return last._replace(start=at, day=int(tokens.key(at)), last=last)
+
+
+def _is_joined(tokens: Tokens, at: int) -> bool:
+    """ "ngày 21 đến …", "ngày 21 và …"."""
+    joined = tokens.has(at + 1, "until") or tokens.has(at + 1, "joiner")
+    return joined and tokens.has(at - 1, "part-of-day")
 
 
 def _with_year(tokens: Tokens, at: int) -> DateMention | None:

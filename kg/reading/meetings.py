@@ -15,6 +15,8 @@ from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 from kg.reading.tokens import Tokens
 
+_GOVERNING = ("w:hold-meeting", "w:chair")
+
 
 class Meeting(NamedTuple):
     """A meeting of the story, and the sentence that first tells of it."""
@@ -237,9 +239,10 @@ def _reaches(story: Story, match: Match, date: DateMention) -> bool:
 def _verb_before(tokens: Tokens, sentence: Sentence, match: Match) -> Match | None:
     """The verb of holding or chairing that governs the kind of meeting: close before it, or right after its
     name."""
-    for at in range(match.start - 1, max(sentence.start, match.start - 9) - 1, -1):
-        for word_class in ("hold-meeting", "chair"):
-            verb = tokens.match(at, f"w:{word_class}")
+    near = max(sentence.start, match.start - 9)
+    for at in reversed(tokens.starts_of_any(_GOVERNING, near, match.start)):
+        for finder in _GOVERNING:
+            verb = tokens.match(at, finder)
             if verb is not None and verb.end <= match.start:
                 return verb
     there_was = tokens.match(match.start - 1, "w:consists")
@@ -259,6 +262,8 @@ def _dated_kind(story: Story, match: Match, day: DateMention) -> bool:
 def _is_cut_off(story: Story, match: Match, day: DateMention) -> bool:
     """Whether a comma outside names and quotation marks parts a kind of meeting from a day further on; not
     where it goes on with ", diễn ra …"."""
+    if "," not in story.tokens.keys[match.end : day.start - 1]:
+        return False
     named = {at for m in story.between(match.start - 20, day.start) for at in range(m.start, m.end)}
     quoted = False
     for at in range(match.end, day.start - 1):

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 
 from kg.lexicon import fold
-from kg.model import BodyFact, ChangeFact, CitationFact, Fact, OfficialFact, Post, TenureFact
+from kg.model import (
+    BodyFact,
+    ChangeFact,
+    CitationFact,
+    Fact,
+    FigureFact,
+    MeetingFact,
+    OfficialFact,
+    ParticipationFact,
+    Post,
+    TaskFact,
+    TenureFact,
+)
+
+_SAID = {
+    kind: attrgetter(*(field.name for field in fields(kind) if field.name != "evidence"))
+    for kind in (FigureFact, MeetingFact, ParticipationFact, TaskFact)
+}
 
 
 def merge_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -42,7 +60,7 @@ def _key(fact: Fact) -> object:
         return "change", fold(fact.official), fact.action, fold(label), fact.modality
     if isinstance(fact, CitationFact):
         return "citation", fact.type, fact.number, fold(fact.issuer.label) if fact.issuer else None
-    return type(fact).__name__, replace(fact, evidence=())
+    return type(fact).__name__, _SAID[type(fact)](fact)
 
 
 def _post_key(post: Post | None) -> object:

@@ -12,6 +12,7 @@ from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 from kg.reading.titles import join
 
+_LEADING = ("w:consists", "w:possessive")
 _ROLES: tuple[tuple[str, ParticipationRole], ...] = (
     ("chair", "chair"),
     ("speak", "speaker"),
@@ -193,15 +194,14 @@ def _named_after(
 ) -> list[PersonMention]:
     """ "Chủ trì hội nghị có ông A", "dưới sự chủ trì của các đồng chí: A; B; C"."""
     tokens = story.tokens
-    marks = ("consists", "possessive")
     colon = next(
         (at for at in range(verb.end, min(verb.end + 8, sentence.end)) if tokens.key(at) == ":"), None
     )
     if colon is not None and verb.entry.feature("wordClass") == "chair":
         listed = next((person for person in persons if person.start > colon), None)
         return list_from(story, persons, listed) if listed is not None else []
-    for at in range(verb.end - 1, min(verb.end + 6, sentence.end)):
-        if any(tokens.has(at, mark) for mark in marks) and (at >= verb.end or tokens.has(at, "possessive")):
+    for at in tokens.starts_of_any(_LEADING, verb.end - 1, min(verb.end + 6, sentence.end)):
+        if at >= verb.end or tokens.has(at, "possessive"):
             first = next((person for person in persons if person.start > at), None)
             is_copula = tokens.has(at, "now") and at >= verb.end
             allowed = verb.entry.feature("wordClass") == "chair" or is_copula

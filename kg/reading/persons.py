@@ -13,6 +13,8 @@ from kg.reading.mentions import PersonMention
 from kg.reading.tokens import Tokens
 
 TITLES = ("Honorific", "Rank", "Degree")
+_COURTEOUS = frozenset(TITLES)
+_STOPS = frozenset({"RoleTerm", "RoleModifier", "BodyKind", "Place"})
 _LONGEST = 6
 _LONGEST_ROW = 12  # words of honorifics, ranks and degrees before a name
 
@@ -29,6 +31,8 @@ class Courtesy(NamedTuple):
 
 def find_courtesy(tokens: Tokens, at: int) -> Courtesy | None:
     """Honorifics, ranks and degrees in a row: "đồng chí", "Thượng tướng, TS", "2 đồng chí Đại tá"."""
+    if not tokens.opens(at, _COURTEOUS):
+        return None
     end, gender, formal, strict = at, None, False, False
     while end < len(tokens) and end - at < _LONGEST_ROW:
         match = next((found for kind in TITLES if (found := tokens.match(end, kind))), None)
@@ -72,6 +76,8 @@ def _is_name_word(tokens: Tokens, at: int, shouted: bool) -> bool:
 
 def _is_stop(tokens: Tokens, at: int, start: int) -> bool:
     """Whether a title, body or place that starts inside a run shows that the name is over."""
+    if not tokens.opens(at, _STOPS):
+        return False
     role = tokens.match(at, "RoleTerm")
     if role is not None and (role.end - at >= 2 or tokens.match(role.end, "BodyKind")):
         return True

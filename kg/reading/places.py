@@ -10,6 +10,7 @@ CITY_LEVELS = frozenset({"thanh-pho-truc-thuoc-trung-uong", "thanh-pho-thuoc-tin
 PROVINCE_LEVELS = frozenset({"tinh", "thanh-pho-truc-thuoc-trung-uong"})
 COMMUNE_LEVELS = frozenset({"xa", "phuong", "thi-tran", "dac-khu"})
 _UNIT_LEVELS = frozenset({"quan", "huyen", "thi-xa"}) | CITY_LEVELS | PROVINCE_LEVELS | COMMUNE_LEVELS
+_OPENERS = frozenset({"Place", "PlaceLevel"})
 
 
 def fits_level(level: str | None, wanted: str | None) -> bool:
@@ -31,6 +32,8 @@ def find_level(tokens: Tokens, at: int) -> tuple[int, str] | None:
 def find_place(tokens: Tokens, at: int, wanted: str | None = None) -> PlaceMention | None:
     """The place that starts here, with or without its level word; ``wanted`` is the level that a head asks
     for."""
+    if not tokens.opens(at, _OPENERS):
+        return None
     level = find_level(tokens, at)
     if level is None:
         return _find_listed(tokens, at, at, wanted, said=False)

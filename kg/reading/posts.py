@@ -9,6 +9,8 @@ from kg.reading.mentions import BodyMention, PostMention
 from kg.reading.places import find_place
 from kg.reading.tokens import Tokens
 
+_OPENERS = frozenset({"PostState", "RoleModifier", "RoleTerm"})
+
 
 def find_post(tokens: Tokens, at: int) -> PostMention | None:
     """The post whose title starts at this word, or None.
@@ -16,6 +18,8 @@ def find_post(tokens: Tokens, at: int) -> PostMention | None:
     "Phó Trưởng ban Thường trực Ban Tổ chức T.Ư", "nguyên Bí thư Tỉnh ủy", "Thứ trưởng Công Thương", "Tỉnh
     ủy viên".
     """
+    if not tokens.opens(at, _OPENERS):
+        return None
     state = tokens.match(at, "PostState")
     start = state.end if state else at
     before = _modifier(tokens, start, "before")
@@ -34,7 +38,8 @@ def find_post(tokens: Tokens, at: int) -> PostMention | None:
 
 def _is_inside_word(tokens: Tokens, at: int) -> bool:
     """Whether the word ends another one: "chức *vụ* phó bí thư" is no "Vụ phó"."""
-    return any((m := tokens.match(at - back, "w:take-post")) is not None and m.end > at for back in (1, 2, 3))
+    taken = (tokens.match(start, "w:take-post") for start in tokens.starts_of("w:take-post", at - 3, at))
+    return any(match is not None and match.end > at for match in taken)
 
 
 def _modifier(tokens: Tokens, at: int, position: str) -> Match | None:

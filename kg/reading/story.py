@@ -51,6 +51,7 @@ class Story:
     _starts: list[int] = field(default_factory=list)
     _by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
     _held_in: dict[int, list[Holding]] = field(default_factory=dict)
+    _spans: dict[int, Span] = field(default_factory=dict)
 
     def mentions_of(self, sentence: Sentence) -> Sequence[Mention]:
         """The mentions inside a sentence, in order."""
@@ -90,7 +91,10 @@ class Story:
 
     def evidence(self, start: int, end: int, sentence: Sentence, rule: str) -> Evidence:
         """Evidence for words ``[start, end)``."""
-        return Evidence(self.tokens.span(start, end), sentence.span(self.tokens), rule)
+        whole = self._spans.get(sentence.start)
+        if whole is None:
+            whole = self._spans[sentence.start] = sentence.span(self.tokens)
+        return Evidence(self.tokens.span(start, end), whole, rule)
 
     def sentence_at(self, at: int) -> Sentence:
         """The sentence that holds a word."""

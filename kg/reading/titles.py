@@ -52,6 +52,10 @@ def join(tokens: Tokens, start: int, end: int) -> Joint:
     return Joint(sign, plural)
 
 
+_SIGNS = {"w:also": "and", "w:now": "is", "w:plural": "plural", "w:consists": "consists"}
+_JOINING = frozenset(_SIGNS)
+
+
 def _step(tokens: Tokens, at: int) -> tuple[str, int] | None:
     """One joining word: its sign and where it ends."""
     key = tokens.keys[at]
@@ -59,24 +63,29 @@ def _step(tokens: Tokens, at: int) -> tuple[str, int] | None:
         return ("-" if key == "/" else key), at + 1
     if key == ")":
         return ")", at + 1
-    for word_class, sign in (("also", "and"), ("now", "is"), ("plural", "plural"), ("consists", "consists")):
-        match = tokens.match(at, f"w:{word_class}")
+    if not tokens.opens(at, _JOINING):
+        return None
+    for finder, sign in _SIGNS.items():
+        match = tokens.match(at, finder)
         if match is not None:
             return sign, match.end
     return None
 
 
 _ORDER = ("", "plural", ",", "-", "and", "is", "(", ")", "consists", ":", ";", "far")
+_STRENGTH = {sign: strength for strength, sign in enumerate(_ORDER)}
 
 
 def _stronger(one: str, other: str) -> str:
-    found = max(one, other, key=_ORDER.index)
+    found = other if _STRENGTH[other] > _STRENGTH[one] else one
     return "" if found == "plural" else found
 
 
 def find_holdings(tokens: Tokens, sentence: Sentence, mentions: Sequence[Mention]) -> list[Holding]:
     """All holdings of one sentence. ``mentions`` are those inside the sentence, in order."""
     items = [mention for mention in mentions if isinstance(mention, PersonMention | PostMention)]
+    if not any(isinstance(item, PostMention) for item in items):
+        return []
     taken: set[int] = set()
     holdings: list[Holding] = []
     for index, item in enumerate(items):
@@ -228,7 +237,7 @@ def is_plural(tokens: Tokens, post: PostMention) -> bool:
     at = post.start - 1
     if tokens.match(at, "NumberWord") or (tokens.key(at).isdigit() and 1 < int(tokens.key(at)) < 100):
         return True
-    return tokens.has(at, "plural") or tokens.has(at - 1, "plural") or tokens.has(at - 2, "plural")
+    return tokens.any("plural", at - 2, at + 1)
 
 
 def _listed(tokens: Tokens, items: Sequence[Mention], index: int) -> list[PersonMention]:

@@ -75,7 +75,7 @@ class Tokens:
 
     def any(self, word_class: str, start: int, end: int) -> bool:
         """Whether a word of that class starts in ``[start, end)``."""
-        return bool(self.starts_of(f"w:{word_class}", start, end))
+        return bool(self.starts_of(_finders[word_class], start, end))
 
     def __len__(self) -> int:
         return len(self.words)
@@ -92,14 +92,22 @@ class Tokens:
         """Whether a word of that class ("chair", "plural" …) starts here."""
         found = self.found
         here = found[at] if 0 <= at < len(found) else None
-        return here is not None and f"w:{word_class}" in here
+        return here is not None and _finders[word_class] in here
+
+    def opens(self, at: int, finders: frozenset[str]) -> bool:
+        """Whether an entry of any of the classes starts here."""
+        found = self.found
+        here = found[at] if 0 <= at < len(found) else None
+        return here is not None and not finders.isdisjoint(here)
 
     def ended_by(self, at: int, word_class: str, reach: int = 4) -> bool:
         """Whether a word of that class ends right before a word."""
-        finder = f"w:{word_class}"
-        return any(
-            (m := self.match(at - back, finder)) is not None and m.end == at for back in range(1, reach + 1)
-        )
+        finder = _finders[word_class]
+        for start in self.starts_of(finder, at - reach, at):
+            here = self.found[start]
+            if here is not None and start + here[finder].size == at:
+                return True
+        return False
 
     def key(self, at: int) -> str:
         """The key of a word; the empty string outside the text."""
@@ -137,6 +145,8 @@ class Tokens:
 
     def text(self, start: int, end: int) -> str:
         """Words ``[start, end)`` as a reader would write them: single spaces, none before punctuation."""
+        if all(self.spaced[start + 1 : end]):
+            return " ".join(self.words[start:end])
         parts: list[str] = []
         for at in range(start, end):
             if at > start and (self.spaced[at] or self.starts[at] == self.starts[at - 1]):
@@ -218,6 +228,7 @@ def _key_of_whole(word: str) -> str:
 
 
 _whole_keys = Memo(_key_of_whole)
+_finders = Memo("w:{}".format)  # the finders of classes of words
 
 
 def _spell_out(tokens: Tokens, lexicon: Lexicon) -> None:
