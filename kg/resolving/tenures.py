@@ -18,6 +18,8 @@ from kg.resolving.reprints import count_sources
 GAINS = frozenset({"appoint", "assign", "transfer", "elect", "approve"})
 LOSSES = frozenset({"relieve", "retire"})
 TenureName = tuple[str, str, bool]
+Bounds = tuple[str | None, str | None]
+"""The first and the last ISO day on which something can have happened, as far as it is known."""
 
 
 @dataclass(slots=True)
@@ -43,7 +45,7 @@ def merge_tenures(
 
     A tenure began by its first attestation and, where a gain is dated, not before it; it lasted to its last
     one and ended by the first day on which an article calls it past. A loss before a later attestation ends
-    nothing here.
+    nothing here. Bounds never cross, whatever the articles say.
     """
     records: dict[TenureName, _Record] = defaultdict(_Record)
     for clue in clues:
@@ -101,22 +103,47 @@ def _note_changes(
 
 def _bounded(name: TenureName, record: _Record, sources: Mapping[str, str]) -> TenureBounds:
     days = sorted(first for first, last in record.shown if first == last)
-    seen_from = min((last for _, last in record.shown), default=None)
-    seen_to = max((first for first, _ in record.shown), default=None)
-    gains = [g for g in record.gained if seen_from is None or g[0] <= seen_from]
-    ends = [e for e in (*record.ended, *record.lost) if seen_to is None or e[1] >= seen_to]
-    losses = [e for e in record.lost if e in ends]
-    starts = [last for last in (seen_from, *(last for _, last in gains)) if last]
-    lasted = [first for first in (seen_to, *(first for first, _ in losses)) if first]
+    start = _start(record)
+    end = _end(record, start[0])
     return TenureBounds(
         *name,
         days[0] if days else None,
         days[-1] if days else None,
-        max((first for first, _ in gains), default=None),
-        min(starts, default=None),
-        max(lasted, default=None),
-        min((last for _, last in ends), default=None),
+        *start,
+        *end,
         tuple(record.articles),
         count_sources(record.articles, sources),
         tuple(record.changes),
+    )
+
+
+def _start(record: _Record) -> Bounds:
+    """Between the first gain and the first attestation; several gains (approved, then appointed; elected
+    anew) bound it together. A gain after the first attestation says nothing of the start."""
+    seen = min((last for _, last in record.shown), default=None)
+    gains = [g for g in record.gained if seen is None or g[0] <= seen]
+    told = max((last for _, last in gains), default=None)
+    return (
+        min((first for first, _ in gains), default=None),
+        min((day for day in (seen, told) if day), default=None),
+    )
+
+
+def _end(record: _Record, start: str | None) -> Bounds:
+    """Between the last attestation or the first loss, and the last loss or the first day on which the post
+    is called past. What would end the tenure before it began or was last seen speaks of an earlier one; a
+    loss after the post was called past ends nothing here."""
+    seen = max((first for first, _ in record.shown), default=None)
+    begun = max((day for day in (seen, start) if day), default=None)
+    past = min((last for _, last in record.ended if begun is None or last >= begun), default=None)
+    losses = [
+        loss
+        for loss in record.lost
+        if (begun is None or loss[1] >= begun) and (past is None or loss[0] <= past)
+    ]
+    told = max((last for _, last in losses), default=None)
+    lost = min((first for first, _ in losses), default=None)
+    return (
+        max((day for day in (seen, lost) if day), default=None),
+        min((day for day in (past, told) if day), default=None),
     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import cast
 
-from kg.model import Body, Post
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.model import Action, Body, Post
 from kg.resolving import Entities, Knowledge, Reason, Verdict, Verdicts, resolve
 from kg.resolving import meetings as meetings_of_resolution
 from kg.resolving.labels import fold
@@ -329,6 +333,46 @@ def test_a_loss_before_a_later_attestation_ends_nothing() -> None:
     one.change("Lê An", "relieve", post("Bí thư", HAU_GIANG), "2020-02-01")
     other.holds("Lê An", post("Bí thư", HAU_GIANG))
     assert resolved(one, other).tenures[0].end_latest is None
+
+
+def test_a_post_approved_and_then_given_began_between_the_two() -> None:
+    one, other = two()
+    one.change("Lê An", "approve", post("Bộ trưởng", HAU_GIANG), "2013-05-24")
+    other.change("Lê An", "appoint", post("Bộ trưởng", HAU_GIANG), "2013-05-31")
+    (tenure,) = resolved(one, other).tenures
+    assert (tenure.start_earliest, tenure.start_latest) == ("2013-05-24", "2013-05-31")
+
+
+def test_a_post_lost_and_then_won_again_has_not_ended() -> None:
+    one, other = two()
+    one.change("Lê An", "relieve", post("Bí thư", HAU_GIANG), "2018-02-01")
+    other.change("Lê An", "elect", post("Bí thư", HAU_GIANG), "2020-02-01")
+    assert resolved(one, other).tenures[0].end_latest is None
+
+
+DAYS = st.sampled_from(
+    ["2018", "2019", "2020", "2019-03", "2020-06", "2018-05-01", "2019-03-09", "2020-06-10"]
+)
+TOLD = st.tuples(st.sampled_from(["holds", "held", "elect", "appoint", "relieve", "retire"]), DAYS)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(TOLD, min_size=1, max_size=5))
+def test_the_bounds_of_a_tenure_never_cross(told: list[tuple[str, str]]) -> None:
+    tellings = []
+    for number, (what, day) in enumerate(told):
+        telling = Telling(f"a{number}", None)
+        if what in ("holds", "held"):
+            telling.holds("Lê An", post("Bí thư", HAU_GIANG, former=what == "held"), day)
+        else:
+            telling.change("Lê An", cast(Action, what), post("Bí thư", HAU_GIANG), day)
+        tellings.append(telling)
+    (tenure,) = resolved(*tellings).tenures
+    far = ("0001-01-01", "9999-12-31")
+    earliest, latest = tenure.start_earliest or far[0], tenure.start_latest or far[1]
+    assert earliest <= latest
+    assert (tenure.end_earliest or far[0]) <= (tenure.end_latest or far[1])
+    assert earliest <= (tenure.end_latest or far[1])
 
 
 def test_a_reprint_is_no_second_source() -> None:
