@@ -1,9 +1,9 @@
 """How well real articles are read, by source: python tests/bench/bench_quality.py [SHARED]
 
 Needs the folder with the real articles and their scorer, which is no part of this project (default:
-../shared). Two tables: the dev articles by the paper that they come from, on which the rules were
-written; and sixteen articles of the genre for which ``genre_gold`` holds the facts, by year. Builds and
-asks through the product.
+../shared). Three tables: the dev articles by the paper that they come from, on which the rules were
+written; and the two rounds of sixteen articles of the genre for which ``genre_gold`` holds the facts, by
+year. Builds and asks through the product.
 """
 
 from __future__ import annotations
@@ -36,9 +36,11 @@ def main() -> None:
         }
         answers = ask(shared / "dev", folder / "dev")
         show("dev, by source", shared / "gold/dev", answers, dev, scorer, folder)
-        years = write_genre(shared / "unlabelled/genre.jsonl.gz", folder / "genre")
-        answers = ask(folder / "genre", folder / "genre-data")
-        show("genre, by year", HERE / "genre_gold", answers, years, scorer, folder)
+        for gold in sorted((HERE / "genre_gold").iterdir()):
+            texts = folder / gold.name
+            years = write_genre(shared / "unlabelled/genre.jsonl.gz", gold, texts)
+            answers = ask(texts, folder / f"{gold.name}-data")
+            show(f"genre, {gold.name} round, by year", gold, answers, years, scorer, folder)
 
 
 def read_lines(text: str) -> list[dict[str, str]]:
@@ -46,10 +48,10 @@ def read_lines(text: str) -> list[dict[str, str]]:
     return [json.loads(line) for line in text.splitlines() if line]
 
 
-def write_genre(source: Path, folder: Path) -> dict[str, str]:
-    """Write the articles that have facts as text files; their years by id."""
+def write_genre(source: Path, gold: Path, folder: Path) -> dict[str, str]:
+    """Write the articles for which ``gold`` holds facts as text files; their years by id."""
     folder.mkdir()
-    wanted = {path.stem for path in (HERE / "genre_gold").glob("*.json")}
+    wanted = {path.stem for path in gold.glob("*.json")}
     years = {"baomoi": "2013", "vnexpress": "2020", "tuoitre": "2024", "tienphong": "2025"}
     found = {}
     for record in read_lines(gzip.decompress(source.read_bytes()).decode()):
