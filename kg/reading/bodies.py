@@ -30,7 +30,7 @@ def find_body(tokens: Tokens, at: int, *, lower: bool = False, depth: int = 0) -
 
 def _is_written_as_name(tokens: Tokens, match: Match) -> bool:
     """A head names a body with a capital; small letters do where the head is no common word ("tỉnh ủy")."""
-    paper = match.entry.is_true("namedByPlace") and tokens.is_capital(match.end)
+    paper = match.entry.feature("bodyClass") == "PressBody" and tokens.is_capital(match.end)
     return tokens.is_capital(match.start) or not match.entry.is_true("weak") or paper
 
 
@@ -195,8 +195,10 @@ def _build_unique(tokens: Tokens, match: Match) -> BodyMention:
 def _build_named(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyMention | None:
     """A head with a free name: its domain from the lists, or the capitalised words that follow; after a role
     (``lower``) small ones too."""
-    if match.entry.is_true("namedByPlace") and (place := _place_after(tokens, match.end)) is not None:
-        return BodyMention(match.start, place.end, f"{match.entry.label} {place.name}", "known", match.entry)
+    place = _place_after(tokens, match.end) if match.entry.is_true("namedByPlace") else None
+    if place is not None and place.level != "nuoc":
+        name = f"{written_as(tokens, match)} {tokens.text(match.end, place.end)}"
+        return BodyMention(match.start, place.end, name, "known", match.entry)
     end = name_end(tokens, match)
     in_small = end == match.end and lower and tokens.is_capital(match.start)
     if in_small:

@@ -41,6 +41,30 @@ def beside_in_title(mention: PostMention, chain: Sequence[PostMention]) -> list[
     return [*after, *reversed(before)]
 
 
+def governs_alone(body: BodyMention) -> bool:
+    """Whether a body is the council or the government of a territory: Party committees beside it are the
+    territory's, not its own."""
+    return body.form == "territorial" and body.kind is not None and body.kind.is_true("governs")
+
+
+def heads(kind: Entry | None, body: BodyMention) -> bool:
+    """Whether a role that heads a kind of body can be of this one: "Vụ trưởng" of a Vụ, not of an
+    "Ủy ban"."""
+    name = body.name if body.known is None else body.known.label
+    if kind is None:
+        return False
+    unit = body.kind is kind or body.form == f"unit:{kind.slug}"
+    return unit or fold(name).startswith(f"{fold(kind.label)} ")
+
+
+def is_short_for(mention: BodyMention, own: Body, beside: Sequence[BodyMention]) -> bool:
+    """Whether a committee or government without its place is the one that the person was said to serve:
+    "Tỉnh ủy" after "Tỉnh ủy Gia Lai"; not where a place stands in the title."""
+    placed = any(own_place(body) is not None for body in (mention, *beside))
+    named = fold(own.label).startswith(f"{fold(mention.name)} ")
+    return named and not placed and mention.parent is None and mention.form in {"committee", "territorial"}
+
+
 def own_place(body: BodyMention) -> PlaceMention | None:
     """The place written in a body's name, or in that of the body it is an organ of."""
     while body.place is None and body.parent is not None:

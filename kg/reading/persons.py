@@ -141,8 +141,8 @@ def is_clan_name(word: str) -> bool:
 
 
 def _is_bare_name(tokens: Tokens, at: int) -> bool:
-    titled = tokens.match(at, "BodyKind") or tokens.match(at, "KnownBody") or tokens.match(at, "RoleTerm")
-    return not titled and tokens.word(at).isalpha()
+    kinds = ("BodyKind", "KnownBody", "RoleTerm", "RoleModifier", "PostState")
+    return tokens.word(at).isalpha() and not any(tokens.match(at, kind) for kind in kinds)
 
 
 def written_name(tokens: Tokens, start: int, end: int) -> str:

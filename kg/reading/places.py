@@ -9,6 +9,7 @@ from kg.reading.tokens import Tokens
 CITY_LEVELS = frozenset({"thanh-pho-truc-thuoc-trung-uong", "thanh-pho-thuoc-tinh"})
 PROVINCE_LEVELS = frozenset({"tinh", "thanh-pho-truc-thuoc-trung-uong"})
 COMMUNE_LEVELS = frozenset({"xa", "phuong", "thi-tran", "dac-khu"})
+_LONGEST_RUN = 7  # words of a place of two and a name of five
 _UNIT_LEVELS = frozenset({"quan", "huyen", "thi-xa"}) | CITY_LEVELS | PROVINCE_LEVELS | COMMUNE_LEVELS
 _OPENERS = frozenset({"Place", "PlaceLevel"})
 
@@ -79,15 +80,32 @@ def _find_unlisted(tokens: Tokens, start: int, at: int, level: str) -> PlaceMent
     5"."""
     if tokens.key(at).isdigit() and level in {"quan", "phuong"}:
         return PlaceMention(start, at + 1, tokens.word(at), level, True)
-    end = at
-    while end < len(tokens) and end - at < 4 and tokens.is_capital(end) and not _starts_title(tokens, end):
-        if end > at and tokens.breaks[end]:
-            break
-        end += 1
-    named_person = tokens.match(at, "FamilyName") is not None and end - at >= 3
-    if end == at or end - at > 3 or level in PROVINCE_LEVELS or level == "thanh-pho" or named_person:
+    end = _unlisted_end(tokens, at, _run_end(tokens, at))
+    if end is None or level in PROVINCE_LEVELS or level == "thanh-pho":
         return None
     return PlaceMention(start, end, tokens.text(at, end), level, True)
+
+
+def _run_end(tokens: Tokens, at: int) -> int:
+    """Where the capitalised words after a level word end: a place, a person's name, or both in one run."""
+    end = at
+    while end < len(tokens) and end - at <= _LONGEST_RUN and tokens.is_capital(end):
+        if _starts_title(tokens, end) or (end > at and (tokens.breaks[end] or tokens.seams[end])):
+            break
+        end += 1
+    return end
+
+
+def _unlisted_end(tokens: Tokens, at: int, end: int) -> int | None:
+    """Where the place ends in a run; None where the run is a person's name: "xã *Thái Mỹ* Dương Thị Thu",
+    "xã *Vĩnh Lộc A*", but "xã" + "Nguyễn Văn An"."""
+    family, size = tokens.match(at, "FamilyName"), end - at
+    for cut, least in ((at + 2, 5 if family else 4), (at + 1, 4), (at + 3, 5)):
+        named = tokens.match(cut, "FamilyName") or tokens.match(cut, "NamePrefix")
+        if named is not None and size >= least and end - cut >= 2 and not named.entry.is_true("middleName"):
+            return cut
+    lettered = size == 3 and len(tokens.word(end - 1)) == 1
+    return end if lettered or 0 < size <= (2 if family else 3) else None
 
 
 def _starts_title(tokens: Tokens, at: int) -> bool:

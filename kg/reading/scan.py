@@ -16,6 +16,7 @@ from kg.reading.persons import (
     has_family_name,
     is_clan_name,
     run_end,
+    written_name,
 )
 from kg.reading.places import find_place, fits_level
 from kg.reading.posts import find_post
@@ -159,7 +160,20 @@ def _person_at(state: _Scan, at: int) -> PersonMention | None:
     if not tokens.is_capital(at) or not has_family_name(tokens, at):
         return None
     licence = _licence(state, at)
-    return find_name(tokens, at, licence=licence) if licence else None
+    person = find_name(tokens, at, licence=licence) if licence else None
+    first = _rare_family_name(state, at) if person is not None else None
+    if person is None or first is None:
+        return person
+    return person._replace(start=first, name=written_name(tokens, first, person.end))
+
+
+def _rare_family_name(state: _Scan, at: int) -> int | None:
+    """A family name that no list holds, before the middle name that shows it: "*Choỏng* Văn Bình"."""
+    tokens, last = state.tokens, state.mentions[-1] if state.mentions else None
+    named = tokens.match(at, "FamilyName") or tokens.match(at, "NamePrefix")
+    free = at > 0 and (last is None or last.end < at) and not tokens.found[at - 1]
+    middle = named is not None and named.entry.is_true("middleName")
+    return at - 1 if middle and free and tokens.is_capital(at - 1) and not tokens.breaks[at] else None
 
 
 def _licence(state: _Scan, at: int) -> str | None:

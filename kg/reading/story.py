@@ -260,11 +260,19 @@ def _write_out(story: Story, lexicon: Lexicon) -> None:
         story._held_in[sentence.start] = [h for h in holdings if h.person.start in story.names]
         story.holdings += story.holdings_of(sentence)
         chains = _chains(tokens, mentions, holdings)
+        holders = {
+            post.start: story.names[held.person.start]
+            for held in story.holdings_of(sentence)
+            for post in held.posts
+        }
         everything = [m for m in mentions if isinstance(m, PostMention)]
         for mention in mentions:
             if isinstance(mention, PostMention):
                 story.posts[mention.start] = writer.post(
-                    mention, chains.get(mention.start, (mention,)), everything
+                    mention,
+                    chains.get(mention.start, (mention,)),
+                    everything,
+                    holders.get(mention.start, ""),
                 )
                 shared = mention.body is not None and mention.body.open_parent and is_plural(tokens, mention)
                 if mention.body is not None and not shared:

@@ -43,6 +43,10 @@ def join(tokens: Tokens, start: int, end: int) -> Joint:
         if tokens.keys[at].isdigit() and tokens.has(at + 1, "age"):
             at += 2
             continue
+        remark = _remark_end(tokens, at, end)
+        if remark is not None:
+            at = remark
+            continue
         step = _step(tokens, at)
         if step is None:
             return Joint("far", plural)
@@ -54,6 +58,14 @@ def join(tokens: Tokens, start: int, end: int) -> Joint:
 
 _SIGNS = {"w:also": "and", "w:now": "is", "w:plural": "plural", "w:consists": "consists"}
 _JOINING = frozenset(_SIGNS)
+
+
+def _remark_end(tokens: Tokens, at: int, end: int) -> int | None:
+    """Past a remark in brackets that names nobody: "(sinh năm 1968, quê huyện Vị Xuyên)"; None where none
+    begins here."""
+    if tokens.keys[at] != "(":
+        return None
+    return next((close + 1 for close in range(at, end) if tokens.keys[close] == ")"), None)
 
 
 def _step(tokens: Tokens, at: int) -> tuple[str, int] | None:
@@ -101,6 +113,7 @@ def find_holdings(tokens: Tokens, sentence: Sentence, mentions: Sequence[Mention
                 holdings.append(Holding(item, after, "title-after-name"))
                 taken.update(post.start for post in after)
     holdings += _shared(tokens, items, taken)
+    holdings += _named_together(tokens, items, taken)
     return _distributed(tokens, items, holdings)
 
 
@@ -230,6 +243,40 @@ def _shared(tokens: Tokens, items: Sequence[Mention], taken: set[int]) -> list[H
             holdings.append(Holding(person, (item,), "shared-title"))
         taken.add(item.start)
     return holdings
+
+
+def _named_together(tokens: Tokens, items: Sequence[Mention], taken: set[int]) -> list[Holding]:
+    """ "Bà A - Trưởng đoàn … và ông B - Chủ tịch … là hai phó bí thư": a title of all who were listed."""
+    holdings: list[Holding] = []
+    for index, item in enumerate(items):
+        if not isinstance(item, PostMention) or item.start in taken or not index:
+            continue
+        joint = join(tokens, items[index - 1].end, item.start)
+        if joint.sign == "is" and is_plural(tokens, item):
+            persons = _list_before(tokens, items, index)
+            holdings += [Holding(person, (item,), "shared-title") for person in persons]
+            taken.add(item.start)
+    return holdings
+
+
+def _list_before(tokens: Tokens, items: Sequence[Mention], index: int) -> list[PersonMention]:
+    """The persons of the list that ends right before an item, in order."""
+    persons: list[PersonMention] = []
+    for at in range(index - 1, -1, -1):
+        item = items[at]
+        if at < index - 1 and join(tokens, item.end, items[at + 1].start).sign not in {
+            "",
+            ",",
+            "-",
+            "(",
+            "and",
+            ";",
+            ")",
+        }:
+            break
+        if isinstance(item, PersonMention):
+            persons.insert(0, item)
+    return persons
 
 
 def is_plural(tokens: Tokens, post: PostMention) -> bool:

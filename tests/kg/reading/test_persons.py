@@ -126,3 +126,14 @@ def test_a_delegate_with_a_full_name_is_named(text: str) -> None:
 )
 def test_a_delegate_of_a_place_or_with_a_bare_name_is_nobody(text: str) -> None:
     assert officials(read(text)) == []
+
+
+def test_a_middle_name_shows_a_family_name_that_no_list_holds() -> None:
+    assert officials(read("Đến dự có chàng trai Choỏng Văn Bình - Bí thư Đoàn xã Lũng Cú.")) == [
+        "Choỏng Văn Bình"
+    ]
+
+
+def test_a_title_after_a_courtesy_is_no_name() -> None:
+    told = read("Ông Lê Văn Phó dự lễ. Đồng chí Phó Chủ tịch Thường trực UBND tỉnh phát biểu.")
+    assert ("name.bare", "Phó") not in issues(told)

@@ -189,3 +189,97 @@ def test_a_body_that_was_not_understood_is_no_other_body() -> None:
 def test_a_brand_after_a_role_is_no_body_named_before() -> None:
     told = read("Bà Lê Thị Hoa, Chủ tịch Hội Luật gia Hà Giang. Ông Lê Văn Tư, Chủ tịch Sacombank, cùng dự.")
     assert posts_of(told, "Lê Văn Tư") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "expected"),
+    [
+        (
+            "Bà Lê Thị Hoa, Bí thư Tỉnh ủy Lào Cai, đến tỉnh Hà Giang. Bí thư Tỉnh ủy Lê Thị Hoa vui mừng.",
+            "Lê Thị Hoa",
+            ["Bí thư Tỉnh ủy Lào Cai"],
+        ),
+        (
+            "Ông Lê Văn Tư, Bộ trưởng Bộ Y tế, ngồi cạnh Bộ trưởng Bộ Nội vụ. Bộ trưởng Lê Văn Tư vui mừng.",
+            "Lê Văn Tư",
+            ["Bộ trưởng Bộ Y tế"],
+        ),
+        (
+            "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ Lê Văn Tư và Bộ trưởng Bộ Y tế Đỗ Thị Lan dự lễ.",
+            "Lê Văn Tư",
+            ["Chủ nhiệm Văn phòng Chính phủ"],
+        ),
+        (
+            "Ông Lê Văn Tư, Bộ trưởng, Bí thư Ban cán sự đảng Bộ Y tế, dự lễ.",
+            "Lê Văn Tư",
+            ["Bộ trưởng Bộ Y tế", "Bí thư Ban cán sự đảng Bộ Y tế"],
+        ),
+        (
+            "Ông Lê Văn Tư, Tổng cục trưởng Tổng cục Thuế, ở cạnh ông Đỗ Văn Ba "
+            "(Phó tổng cục trưởng, Chủ nhiệm Ủy ban Kiểm tra Đảng ủy Tổng cục Thuế).",
+            "Đỗ Văn Ba",
+            ["Phó tổng cục trưởng Tổng cục Thuế", "Chủ nhiệm Ủy ban Kiểm tra Đảng ủy Tổng cục Thuế"],
+        ),
+        (
+            "Ông Lê Văn Tư là Chủ tịch HĐQT, Tổng Giám đốc Công ty cổ phần Sông Lô.",
+            "Lê Văn Tư",
+            [
+                "Chủ tịch Hội đồng quản trị Công ty cổ phần Sông Lô",
+                "Tổng Giám đốc Công ty cổ phần Sông Lô",
+            ],
+        ),
+        (
+            "Ông Lê Văn Tư, Trợ lý Bộ trưởng, Vụ trưởng Vụ Pháp chế Bộ Y tế, dự lễ của Bộ Y tế.",
+            "Lê Văn Tư",
+            ["Trợ lý Bộ trưởng Bộ Y tế", "Vụ trưởng Vụ Pháp chế Bộ Y tế"],
+        ),
+        (
+            "Tại xã Lũng Cú, đồng chí Lê Văn Tư, Bí thư Đoàn xã, kể lại.",
+            "Lê Văn Tư",
+            ["Bí thư Đoàn xã Lũng Cú"],
+        ),
+        (
+            "Đảng ủy, UBND xã Lũng Cú mở lớp. Ông Lê Văn Tư, Bí thư Đảng ủy, dự lớp.",
+            "Lê Văn Tư",
+            ["Bí thư Đảng ủy xã Lũng Cú"],
+        ),
+    ],
+)
+def test_a_title_left_short_is_of_what_its_bearer_or_its_neighbours_tell(
+    text: str, person: str, expected: list[str]
+) -> None:
+    assert posts_of(read(text), person) == expected
+
+
+@pytest.mark.parametrize("person", ["Lê Thị Hoa", "Đỗ Văn Ba"])
+def test_a_title_after_a_list_is_of_all_who_were_listed(person: str) -> None:
+    told = (
+        "Bà Lê Thị Hoa (sinh năm 1965, quê Lào Cai) - Trưởng Ban Tổ chức Tỉnh ủy "
+        "và ông Đỗ Văn Ba (sinh năm 1968) - Chủ tịch UBND tỉnh là hai phó bí thư tỉnh ủy."
+    )
+    assert "Phó bí thư Tỉnh ủy Hà Giang" in posts_of(read(told), person)
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "post"),
+    [
+        (
+            "Phó Chủ tịch UBND xã Thái Mỹ Dương Thị Thu dự lễ.",
+            "Dương Thị Thu",
+            "Phó Chủ tịch Ủy ban nhân dân xã Thái Mỹ",
+        ),
+        (
+            "Chủ tịch UBND xã Bạch Đích Nguyễn Văn An dự lễ.",
+            "Nguyễn Văn An",
+            "Chủ tịch Ủy ban nhân dân xã Bạch Đích",
+        ),
+        ("Chủ tịch UBND xã Vĩnh Lộc A dự lễ với bà Lê Thị Hoa.", "Lê Thị Hoa", None),
+        (
+            "Tại xã Lũng Táo, Chủ tịch UBND xã Nguyễn Thị Kim Anh dự lễ.",
+            "Nguyễn Thị Kim Anh",
+            "Chủ tịch Ủy ban nhân dân xã Lũng Táo",
+        ),
+    ],
+)
+def test_a_commune_and_the_name_after_it_are_told_apart(text: str, person: str, post: str | None) -> None:
+    assert posts(read(text)) == ([(person, post)] if post else [])
