@@ -19,9 +19,10 @@ def create_app(settings: Settings) -> Flask:
     from endpoint.services import add_services
 
     parts = assemble(settings)
-    sparql, things, pages, downloads, operation = (
+    sparql, things, graphs, pages, downloads, operation = (
         parts.sparql,
         parts.things,
+        parts.graphs,
         parts.pages,
         parts.downloads,
         parts.operation,
@@ -35,12 +36,14 @@ def create_app(settings: Settings) -> Flask:
             ("/term/<kind>/<slug>", things.redirect),
             ("/page/<path:path>", things.page),
             ("/data/<path:path>", things.data),
-            ("/graph/<path:path>", things.graph),
+            ("/graph/<path:path>", graphs.answer),
             ("/ontology", things.ontology),
             ("/ontology.<suffix>", things.ontology),
             ("/conflicts", parts.conflicts.page),
             ("/explain", parts.explanations.explain),
             ("/download/", downloads.index),
+            ("/download/graphs", graphs.index),
+            ("/download/graphs/<path:path>", graphs.describe),
             ("/download/<name>", downloads.file),
             ("/void", things.void),
             ("/.well-known/void", things.void),

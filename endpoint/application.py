@@ -13,6 +13,7 @@ from endpoint.conflicts import Conflicts
 from endpoint.downloads import Downloads
 from endpoint.errors import register_errors
 from endpoint.explanations import Explanations
+from endpoint.graphs import Graphs
 from endpoint.headers import finish
 from endpoint.live import Snapshots
 from endpoint.metrics import Metrics
@@ -36,6 +37,7 @@ class Parts:
     pages: Pages
     sparql: SparqlDesk
     things: Things
+    graphs: Graphs
     explanations: Explanations
     conflicts: Conflicts
     downloads: Downloads
@@ -63,6 +65,7 @@ def assemble(settings: Settings) -> Parts:
         pages=pages,
         sparql=sparql,
         things=Things(settings, snapshots, pages),
+        graphs=Graphs(snapshots, pages),
         explanations=Explanations(snapshots, pages),
         conflicts=Conflicts(snapshots, pages),
         downloads=Downloads(snapshots, pages),

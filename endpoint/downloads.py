@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Iterator
-from pathlib import Path
-
 from flask import Response, request
 
-from endpoint.files import BLOCK, stream_file
-from endpoint.formats import Format
+from endpoint.files import stream_file
+from endpoint.graphfiles import PACKED
 from endpoint.links import add_links, dataset_links, part_links
 from endpoint.live import Snapshots
-from endpoint.negotiation import choose_coding
 from endpoint.pages import Pages
 from endpoint.problems import ProblemError
 from endpoint.structured import describe_dataset_page
-from kg.export import find_format, name_graph_dump
 from kg.questions import load_questions
 from kg.snapshot import Snapshot
 
 SUMS = "SHA256SUMS"
-CODINGS = {"zstd": ".zst", "gzip": ".gz"}
-PACKED = {".gz": "application/gzip", ".zst": "application/zstd"}
 
 
 class Downloads:
@@ -49,7 +41,7 @@ class Downloads:
         """
         live = self._snapshots.live
         response = send_dump(live.snapshot, name, "/download/")
-        return add_links(response, part_links(live, live.base))
+        return add_links(response, part_links(live, live.base, f"{request.script_root}/void"))
 
 
 def send_dump(snapshot: Snapshot, name: str, listing: str) -> Response:
@@ -65,36 +57,8 @@ def send_dump(snapshot: Snapshot, name: str, listing: str) -> Response:
         content_type_of(name, dump.media_type if dump else "text/plain"),
         dump.sha256 if dump else snapshot.id,
         name,
+        digest=dump.sha256 if dump else "",
     )
-
-
-def send_graph_dump(snapshot: Snapshot, graph: str, chosen: Format) -> Response | None:
-    """One of the large named graphs from its file, in a coding that it lies there in and the client takes.
-
-    :param graph: what follows ``graph/`` in its IRI; None is returned for a graph that has no file.
-    """
-    plain = name_graph_dump(graph, find_format(chosen.name)).removesuffix(".gz")
-    dumps = snapshot.manifest.dumps
-    codings = {coding: plain + suffix for coding, suffix in CODINGS.items() if plain + suffix in dumps}
-    if "/" in graph or not codings:
-        return None
-    coding = choose_coding(request.headers.get("Accept-Encoding"), tuple(codings))
-    name = codings[coding] if coding else plain
-    if name in dumps:
-        path = snapshot.dumps_path.resolve() / name
-        return stream_file(path, chosen.content_type, dumps[name].sha256, plain, coding or "")
-    packed = dumps[codings["gzip"]]
-    path = snapshot.dumps_path.resolve() / codings["gzip"]
-    response = Response(unpack(path), content_type=chosen.content_type)
-    response.set_etag(f"{packed.sha256}-plain")
-    return response
-
-
-def unpack(path: Path) -> Iterator[bytes]:
-    """The content of a gzip file, block by block."""
-    with gzip.open(path) as file:
-        while block := file.read(BLOCK):
-            yield block
 
 
 def content_type_of(name: str, media_type: str) -> str:

@@ -10,7 +10,7 @@ from flask import Response, request
 from werkzeug.exceptions import PreconditionFailed, RequestedRangeNotSatisfiable
 from werkzeug.http import parse_if_range_header
 
-from endpoint.headers import is_unchanged
+from endpoint.headers import is_unchanged, tell_digest
 
 BLOCK = 1 << 16
 MOST_RANGES = 16
@@ -18,12 +18,15 @@ BOUNDARY = "giaoban-range"
 Span = tuple[int, int]
 
 
-def stream_file(path: Path, content_type: str, tag: str, name: str, coding: str = "") -> Response:
+def stream_file(
+    path: Path, content_type: str, tag: str, name: str, coding: str = "", digest: str = ""
+) -> Response:
     """The file, whatever its size: no more than a block of it is in memory.
 
     :param tag: a strong validator, such as its SHA-256.
     :param name: what a browser saves it as.
     :param coding: the content coding that its bytes are in, if they are not the content itself.
+    :param digest: its SHA-256 in hex, if the answer shall tell it.
     :raises PreconditionFailed: 412 where If-Match wants another file.
     :raises RequestedRangeNotSatisfiable: 416 for parts behind its end.
     """
@@ -35,6 +38,8 @@ def stream_file(path: Path, content_type: str, tag: str, name: str, coding: str 
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     if coding:
         response.headers["Content-Encoding"] = coding
+    if digest:
+        tell_digest(response, bytes.fromhex(digest))
     if request.if_match and not request.if_match.contains(tag):
         raise PreconditionFailed
     spans = read_spans(state.st_size) if is_still(response, tag) and not is_unchanged([tag]) else None

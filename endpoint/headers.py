@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +23,8 @@ COMPRESSIBLE = ("text/", "application/json", "application/xml", "image/svg+xml")
 SNAPSHOT = "Giaoban-Snapshot"
 ALLOWED_HEADERS = f"Accept, Accept-Language, Content-Type, If-None-Match, Range, X-Requested-With, {SNAPSHOT}"
 EXPOSED_HEADERS = (
-    f"ETag, Link, Location, Retry-After, Content-Disposition, Content-Range, Content-Length, {SNAPSHOT}"
+    "ETag, Link, Location, Retry-After, Content-Disposition, Content-Range, Content-Length, Repr-Digest, "
+    + SNAPSHOT
 )
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
@@ -88,9 +90,21 @@ def compress(response: Response) -> None:
         return
     response.set_data(CODERS[coding](body))
     response.headers["Content-Encoding"] = coding
+    if "Repr-Digest" in response.headers:
+        set_digest(response, response.get_data())
     tag, weak = response.get_etag()
     if tag:
         response.set_etag(f"{tag}-{coding}", weak=bool(weak))
+
+
+def set_digest(response: Response, body: bytes) -> None:
+    """Tell the SHA-256 of the answer's body as it is sent, its coding included (RFC 9530 §3)."""
+    tell_digest(response, hashlib.sha256(body).digest())
+
+
+def tell_digest(response: Response, digest: bytes) -> None:
+    """Tell this SHA-256 as that of the whole body, of which the answer may be a part."""
+    response.headers["Repr-Digest"] = f"sha-256=:{base64.b64encode(digest).decode()}:"
 
 
 def is_compressible(media_type: str) -> bool:

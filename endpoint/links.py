@@ -102,13 +102,16 @@ def dataset_links(live: Live) -> list[str]:
     ]
 
 
-def part_links(live: Live, iri: str) -> list[str]:
-    """The links of a part of the dataset, a named graph or a file: what it is part of, and on which terms."""
+def part_links(live: Live, iri: str, described: str) -> list[str]:
+    """The links of a part of the dataset, a named graph or a file: what it is part of, and on which terms.
+
+    :param described: the address at which it is described.
+    """
     return [
         link(iri, "cite-as"),
         link(DATASET, "type"),
         link(LICENCE.value, "license"),
         link(live.base + "id/agent/giaoban", "author"),
-        link(f"{request.script_root}/void", "describedby", type="text/turtle"),
+        link(described, "describedby", type="text/turtle"),
         link(f"{request.script_root}/download/", "collection", type="text/html"),
     ]

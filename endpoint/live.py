@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from importlib import resources
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from flask import g, has_request_context
-from pyoxigraph import NamedNode, QuerySolutions, Triple
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Triple, parse
 
 from endpoint.pool import Pool
 from kg.errors import GiaoBanError
@@ -21,7 +21,7 @@ from kg.export import PREFIXES as PREFIXES
 from kg.export import make_context
 from kg.search import SearchIndex
 from kg.settings import Settings
-from kg.snapshot import Snapshot, current_id, current_snapshot
+from kg.snapshot import Snapshot, Statistics, current_id, current_snapshot
 from kg.store import GraphStore, Result, Term
 
 LOOK_EVERY = 0.5
@@ -76,32 +76,22 @@ class Live:
         return cast(Iterator[Triple], self.ask(name, **terms))
 
     @cached_property
-    def graph_sizes(self) -> Sequence[tuple[str, int]]:
-        """The first named graphs (MOST_GRAPHS) with their numbers of triples, by name."""
-        return [
-            (row["graph"], int(row["triples"]))
-            for graph in self.store.graphs()[:MOST_GRAPHS]
-            for row in self.rows("graph_size", graph=graph)
-        ]
+    def statistics(self) -> Statistics:
+        """The numbers of its graph.
 
-    @cached_property
-    def class_sizes(self) -> Sequence[tuple[str, int]]:
-        """Every class with the number of its members."""
-        return [(row["class"], int(row["members"])) for row in self.rows("class_sizes")]
-
-    @cached_property
-    def property_sizes(self) -> Sequence[tuple[str, int]]:
-        """Every property with the number of its triples."""
-        return [(row["property"], int(row["triples"])) for row in self.rows("property_sizes")]
-
-    @cached_property
-    def whole_size(self) -> Sequence[dict[str, str]]:
-        """One row: the numbers of distinct subjects and objects."""
-        return self.rows("whole_size")
+        :raises SnapshotError: if the snapshot has none.
+        """
+        return self.snapshot.statistics()
 
     def has_graph(self, graph: NamedNode) -> bool:
         """Whether there is a named graph of this name."""
         return next(self.store.quads(graph=graph), None) is not None
+
+
+def read_rdf(name: str, base: str) -> Iterator[Triple]:
+    """The triples of endpoint/rdf/NAME.ttl, with relative IRIs under ``base``."""
+    path = package_path(f"rdf/{name}.ttl")
+    return (quad.triple for quad in parse(path=path, format=RdfFormat.TURTLE, base_iri=base))
 
 
 def read_query(name: str) -> str:

@@ -229,9 +229,13 @@ def suggest(found: list[tuple[str, str]], prefix: str, start: int) -> list[dict[
 
 def find_properties(live: Live, name: str) -> list[str]:
     """The local names of the properties that members of a class have, the most used first."""
-    rows = live.rows("class_properties", **{"class": NamedNode(PREFIXES["gb"] + name)})
+    uses = live.statistics.class_properties.get(PREFIXES["gb"] + name, {})
+    names = [
+        property.removeprefix(PREFIXES["gb"])
+        for property in sorted(uses, key=lambda property: (-uses[property], property))
+        if property.startswith(PREFIXES["gb"])
+    ]
     hidden = ("evidence", "statedIn", "text", "sentence")
-    names = [row["property"].removeprefix(PREFIXES["gb"]) for row in rows if "property" in row]
     return [name for name in names if name not in hidden]
 
 

@@ -124,7 +124,7 @@ class SparqlDesk:
             raise not_acceptable((*GRAPHS, HTML))
         if chosen is HTML:
             return self._pages.sparql()
-        return describe_service(self._snapshots.live, self._settings, request.base_url, chosen)
+        return describe_service(self._snapshots.live, request.base_url, chosen)
 
     @property
     def live(self) -> Live:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from flask import Response, redirect, request
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import NamedNode
 from werkzeug.routing import RequestRedirect
 
 from endpoint.description import describe_dataset, write_graph
 from endpoint.documents import LICENCE, describe_thing
-from endpoint.downloads import send_graph_dump
 from endpoint.formats import GRAPHS, HTML, Format, find_format
 from endpoint.former import Former, find_successor, is_withdrawn
-from endpoint.links import add_links, link, part_links, thing_links
+from endpoint.graphfiles import send_graph
+from endpoint.links import add_links, link, thing_links
 from endpoint.live import PREFIXES, Live, Snapshots
 from endpoint.negotiation import choose_format
 from endpoint.pages import Pages, choose_language
@@ -76,19 +76,6 @@ class Things:
         response = write_graph(document.triples, chosen, live, request.full_path)
         return add_links(response, thing_links(live, iri, chosen, document.next_page))
 
-    def graph(self, path: str) -> Response:
-        """One named graph, whole, by suffix or Accept."""
-        live = self._snapshots.live
-        stem, _, suffix = path.rpartition(".")
-        chosen = find_format(suffix, GRAPHS)
-        graph = make_iri(live, f"graph/{stem if chosen else path}")
-        if chosen and not live.has_graph(graph):
-            chosen, graph = None, make_iri(live, f"graph/{path}")
-        if not live.has_graph(graph):
-            raise ProblemError("not-found", "There is no graph of this name.")
-        response = self._write_graph(live, graph, chosen or choose_by_request(GRAPHS))
-        return add_links(response, part_links(live, graph.value))
-
     def ontology(self, suffix: str = "") -> Response:
         """The ontology as a page or as RDF."""
         live = self._snapshots.live
@@ -97,24 +84,12 @@ class Things:
             raise ProblemError("not-found", f"Suffixes here are {', '.join(e.name for e in CHOICES)}.")
         if chosen is HTML:
             return add_links(self._pages.ontology(live), ontology_links(chosen))
-        response = self._write_graph(live, NamedNode(live.base + "graph/ontology"), chosen)
+        response = send_graph(live, "ontology", chosen)
         return add_links(response, ontology_links(chosen))
 
     def void(self) -> Response:
-        """The dataset described in VoID."""
-        sparql = request.url_root + "sparql"
-        return describe_dataset(
-            self._snapshots.live, request.url_root + "void", sparql, choose_by_request(GRAPHS)
-        )
-
-    def _write_graph(self, live: Live, graph: NamedNode, chosen: Format) -> Response:
-        stored = send_graph_dump(live.snapshot, graph.value.removeprefix(live.base + "graph/"), chosen)
-        if stored is not None:
-            return stored
-        quads = sorted(live.store.quads(graph=graph), key=str)
-        named = chosen.engine in (RdfFormat.TRIG, RdfFormat.N_QUADS)
-        said: list[Quad] | list[Triple] = quads if named else [quad.triple for quad in quads]
-        return write_graph(said, chosen, live, request.path)
+        """The dataset described in VoID and DCAT."""
+        return describe_dataset(self._snapshots.live, request.url_root, choose_by_request(GRAPHS))
 
     def _find(self, live: Live, path: str, prefix: str = "", suffix: str = "") -> NamedNode:
         """The IRI at this path, if the graph says anything of it.

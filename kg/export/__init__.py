@@ -12,7 +12,16 @@ from kg.export.dumps import (
 )
 from kg.export.jsonld import make_context, write_nodes
 from kg.export.nquads import canonical_lines, triple_lines
-from kg.export.packing import name_graph_dump, pack_dump, split_graphs, write_graph_dump
+from kg.export.packing import (
+    GraphSize,
+    measure_graph,
+    name_graph_dump,
+    pack_bytes,
+    pack_dump,
+    render_graph,
+    split_graphs,
+    write_graph_dump,
+)
 from kg.export.prefixes import PREFIXES
 
 __all__ = [
@@ -22,12 +31,16 @@ __all__ = [
     "PREFIXES",
     "DumpFormat",
     "DumpSource",
+    "GraphSize",
     "canonical_lines",
     "find_format",
     "hash_file",
     "make_context",
+    "measure_graph",
     "name_graph_dump",
+    "pack_bytes",
     "pack_dump",
+    "render_graph",
     "split_graphs",
     "triple_lines",
     "write_crate",

@@ -16,7 +16,7 @@ from typing import IO, Any
 from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from kg.errors import SettingsError
-from kg.export.jsonld import write_graphs
+from kg.export.jsonld import write_graphs, write_triples
 from kg.export.prefixes import PREFIXES
 
 RDF_TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
@@ -100,6 +100,16 @@ FORMATS = (
     DumpFormat("jsonld", ".jsonld", "application/ld+json", _write_jsonld),
     DumpFormat("rdf", ".rdf", "application/rdf+xml", _write_rdfxml),
 )
+
+
+def write_part(source: DumpSource, format: DumpFormat, file: IO[bytes]) -> None:
+    """Write one named graph in a format; in JSON-LD its triples alone, which who reads one graph finds."""
+    if format.name != "jsonld":
+        format.write(source, file)
+        return
+    batches = _in_batches(source.triples, _subject_of)
+    triples = (triple for text in batches for triple in _parse_triples(text))
+    file.writelines(write_triples(triples, source.context))
 
 
 def find_format(name: str) -> DumpFormat:

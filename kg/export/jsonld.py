@@ -17,6 +17,7 @@ STRING = PREFIXES["xsd"] + "string"
 CLASS, OBJECT, VALUE = (PREFIXES["owl"] + name for name in ("Class", "ObjectProperty", "DatatypeProperty"))
 KINDS = frozenset((CLASS, OBJECT, VALUE))
 Context = Mapping[str, Any]
+ENDS = ",\n"
 
 
 def make_context(triples: Iterable[Triple]) -> dict[str, Any]:
@@ -41,16 +42,33 @@ def write_graphs(quads: Iterable[Quad], context: Context) -> Iterator[bytes]:
 
     :param quads: each graph's together, and in it each subject's.
     """
-    names = _invert(context)
-    ends = ",\n"
-    yield b'{"@context": ' + json.dumps(context, sort_keys=True).encode() + b',\n"@graph": [\n'
+    yield _head(context)
     for at, (graph, members) in enumerate(groupby(quads, key=lambda quad: quad.graph_name)):
-        yield f'{ends if at else ""}{{"@id": {_quote(_name(graph))}, "@graph": [\n'.encode()
-        for place, (_, said) in enumerate(groupby(members, key=lambda quad: quad.subject)):
-            node = json.dumps(_describe(list(said), names, context), ensure_ascii=False)
-            yield f"{ends if place else ''}{node}".encode()
+        yield f'{ENDS if at else ""}{{"@id": {_quote(_name(graph))}, "@graph": [\n'.encode()
+        yield from _write_subjects(members, context)
         yield b"\n]}"
     yield b"\n]}\n"
+
+
+def write_triples(triples: Iterable[Triple], context: Context) -> Iterator[bytes]:
+    """The triples as JSON-LD, piece by piece: an object for each subject.
+
+    :param triples: each subject's together.
+    """
+    yield _head(context)
+    yield from _write_subjects(triples, context)
+    yield b"\n]}\n"
+
+
+def _head(context: Context) -> bytes:
+    return b'{"@context": ' + json.dumps(context, sort_keys=True).encode() + b',\n"@graph": [\n'
+
+
+def _write_subjects(said: Iterable[Quad | Triple], context: Context) -> Iterator[bytes]:
+    names = _invert(context)
+    for at, (_, group) in enumerate(groupby(said, key=lambda one: one.subject)):
+        node = json.dumps(_describe(list(group), names, context), ensure_ascii=False)
+        yield f"{ENDS if at else ''}{node}".encode()
 
 
 def write_nodes(triples: Iterable[Triple], context: Context) -> bytes:

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import io
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import IO
 
 import zstandard
 
-from kg.export.dumps import FORMATS, DumpFormat, DumpSource, graph_of
+from kg.export.dumps import FORMATS, DumpFormat, DumpSource, graph_of, write_part
 from kg.export.nquads import triple_lines
 
 ZSTD_LEVEL = 6
 GZIP_LEVEL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class GraphSize:
+    """A named graph: its IRI, its number of triples, and bytes and SHA-256 (hex) of its N-Triples, sorted."""
+
+    graph: str
+    triples: int
+    bytes: int
+    sha256: str
 
 
 def pack_dump(path: Path) -> list[Path]:
@@ -24,9 +38,8 @@ def pack_dump(path: Path) -> list[Path]:
     The content is copied as a stream, so that a large dump costs no memory.
     """
     plain = path.with_suffix("") if path.suffix == ".gz" else path
-    packers: Mapping[str, Callable[[IO[bytes], IO[bytes]], None]] = {".gz": _gzip, ".zst": _zstd}
     made = []
-    for suffix, pack in packers.items():
+    for suffix, pack in PACKERS.items():
         target = plain.with_name(plain.name + suffix)
         if target != path:
             with _open_plain(path) as source, target.open("wb") as packed:
@@ -35,18 +48,35 @@ def pack_dump(path: Path) -> list[Path]:
     return made
 
 
-def split_graphs(source: DumpSource, names: Mapping[str, str]) -> Iterator[tuple[str, DumpSource]]:
-    """The named graphs in ``names`` (IRI → short name), each as a source of dumps."""
-    wanted = {f"<{iri}>".encode(): name for iri, name in names.items()}
-    held = sorted((line for line in source.quads if graph_of(line) in wanted), key=graph_of)
-    for graph, group in groupby(held, key=graph_of):
+def pack_bytes(content: bytes, suffix: str) -> bytes:
+    """The content packed as a file of this suffix (".gz" or ".zst") would be."""
+    packed = io.BytesIO()
+    PACKERS[suffix](io.BytesIO(content), packed)
+    return packed.getvalue()
+
+
+def split_graphs(source: DumpSource) -> Iterator[tuple[str, DumpSource]]:
+    """The named graphs by their IRIs, sorted, each as a source of dumps."""
+    for graph, group in groupby(sorted(source.quads, key=graph_of), key=graph_of):
         quads = list(group)
-        yield wanted[graph], DumpSource(quads, triple_lines(quads), source.context)
+        yield graph[1:-1].decode(), DumpSource(quads, triple_lines(quads), source.context)
+
+
+def measure_graph(iri: str, source: DumpSource) -> GraphSize:
+    """The size and the checksum of one named graph."""
+    content = b"".join(source.triples)
+    return GraphSize(iri, len(source.triples), len(content), hashlib.sha256(content).hexdigest())
 
 
 def name_graph_dump(name: str, format: DumpFormat) -> str:
-    """The name of the file that holds one named graph."""
-    return f"giaoban-{name}{format.suffix}"
+    """The name of the file that holds one named graph.
+
+    :param name: what follows ``graph/`` in its IRI; where it is no name for a file, a hash tells those apart
+        that come out alike.
+    """
+    safe = re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII)[:80]
+    mark = "" if safe == name else "-" + hashlib.sha256(name.encode()).hexdigest()[:8]
+    return f"giaoban-{safe}{mark}{format.suffix}"
 
 
 def write_graph_dump(source: DumpSource, name: str, folder: Path) -> list[tuple[Path, str]]:
@@ -55,9 +85,16 @@ def write_graph_dump(source: DumpSource, name: str, folder: Path) -> list[tuple[
     for format in FORMATS:
         path = folder / name_graph_dump(name, format)
         with path.open("wb") as file:
-            format.write(source, file)
+            write_part(source, format, file)
         made.append((path, format.media_type))
     return made
+
+
+def render_graph(source: DumpSource, format: DumpFormat) -> bytes:
+    """One named graph in this format, not packed: the bytes of its file, had it one."""
+    file = io.BytesIO()
+    write_part(source, format, file)
+    return gzip.decompress(file.getvalue()) if format.suffix.endswith(".gz") else file.getvalue()
 
 
 def _open_plain(path: Path) -> IO[bytes]:
@@ -73,3 +110,6 @@ def _gzip(source: IO[bytes], target: IO[bytes]) -> None:
 
 def _zstd(source: IO[bytes], target: IO[bytes]) -> None:
     zstandard.ZstdCompressor(level=ZSTD_LEVEL).copy_stream(source, target)
+
+
+PACKERS: Mapping[str, Callable[[IO[bytes], IO[bytes]], None]] = {".gz": _gzip, ".zst": _zstd}

@@ -4,6 +4,7 @@ from kg.snapshot.differing import Change, count_changes, find_changes
 from kg.snapshot.manifest import Dump, Manifest, read_manifest
 from kg.snapshot.publishing import count_members, find_version, publish_graph
 from kg.snapshot.reading import (
+    GRAPHS_FILE,
     Snapshot,
     check_files,
     current_id,
@@ -12,19 +13,23 @@ from kg.snapshot.reading import (
     list_snapshots,
     read_snapshot,
 )
+from kg.snapshot.statistics import Statistics, count_statistics
 from kg.snapshot.texts import StoredText, find_text, limit_texts, read_texts
 from kg.snapshot.writing import build_aside, identify, issue_line, publish
 
 __all__ = [
+    "GRAPHS_FILE",
     "Change",
     "Dump",
     "Manifest",
     "Snapshot",
+    "Statistics",
     "StoredText",
     "build_aside",
     "check_files",
     "count_changes",
     "count_members",
+    "count_statistics",
     "current_id",
     "current_snapshot",
     "find_changes",

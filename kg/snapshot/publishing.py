@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import astuple
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -16,9 +18,11 @@ from kg.export import (
     CRATE_MEDIA_TYPE,
     FORMATS,
     DumpSource,
+    GraphSize,
     canonical_lines,
     hash_file,
     make_context,
+    measure_graph,
     pack_dump,
     split_graphs,
     triple_lines,
@@ -31,7 +35,8 @@ from kg.model import Article, Issue
 from kg.search import INDEX_FILE, find_entries, list_things, write_index
 from kg.settings import ONTOLOGY, Settings
 from kg.snapshot.manifest import LAYOUT, Dump, Manifest
-from kg.snapshot.reading import Snapshot
+from kg.snapshot.reading import GRAPHS_FILE, Snapshot
+from kg.snapshot.statistics import STATISTICS_FILE, count_statistics
 from kg.snapshot.texts import text_lines
 from kg.snapshot.writing import identify, issue_line, publish
 from kg.store import build_store, open_store
@@ -39,6 +44,8 @@ from kg.store import build_store, open_store
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 GB = "https://w3id.org/giaoban/ontology#"
 OWN_GRAPHS = ("authority", "entities", "inferred", "ontology", "provenance")
+LARGE = 20_000
+"""Quads beyond which an article's graph has files of its own; others are made when asked for."""
 BACKGROUND = ("graph/ontology", "graph/authority", "graph/inferred")
 
 
@@ -68,6 +75,7 @@ def publish_graph(
     _write_store(folder, lines, triples)
     entries = find_entries(quads, settings.base)
     write_index(folder / INDEX_FILE, entries, list_things(quads, entries))
+    count_statistics(triples).write(folder / STATISTICS_FILE)
     created = datetime.now(UTC)
     day = created.date().isoformat()
     source = DumpSource(lines, triples, make_context(quad.triple for quad in quads))
@@ -149,9 +157,7 @@ def _write_dumps(folder: Path, source: DumpSource, base: str, id: str, day: str)
     for format in FORMATS:
         write_dump(source, format, folder)
         plain.append((folder / format.file_name, format.media_type))
-    graphs = {base + "graph/" + name: name for name in OWN_GRAPHS}
-    for name, part in split_graphs(source, graphs):
-        plain += write_graph_dump(part, name, folder)
+    plain += _write_graphs(folder, source, base)
     with ThreadPoolExecutor() as threads:
         packed = threads.map(lambda dump: [(path, dump[1]) for path in pack_dump(dump[0])], plain)
         made = [*plain, *(pair for pairs in packed for pair in pairs)]
@@ -160,3 +166,18 @@ def _write_dumps(folder: Path, source: DumpSource, base: str, id: str, day: str)
     dumps = {path.name: Dump(hash_file(path), path.stat().st_size, media_type) for path, media_type in made}
     write_sums([(name, dump.sha256) for name, dump in dumps.items()], folder)
     return dumps
+
+
+def _write_graphs(folder: Path, source: DumpSource, base: str) -> list[tuple[Path, str]]:
+    """Write the list of the named graphs, and the large ones; the files with their media types."""
+    listed = folder / GRAPHS_FILE
+    made = [(listed, "text/csv")]
+    with listed.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(GraphSize.__slots__)
+        for iri, part in split_graphs(source):
+            table.writerow(astuple(measure_graph(iri, part)))
+            name = iri.removeprefix(base + "graph/")
+            if name in OWN_GRAPHS or len(part.quads) > LARGE:
+                made += write_graph_dump(part, name, folder)
+    return made

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.checking import Finding
 from kg.errors import SnapshotError
-from kg.export import hash_file
+from kg.export import GraphSize, hash_file
 from kg.search import INDEX_FILE, SearchIndex
 from kg.snapshot.manifest import Manifest, read_manifest
+from kg.snapshot.statistics import STATISTICS_FILE, Statistics, read_statistics
 from kg.snapshot.texts import StoredText, find_text
 from kg.store import GraphStore, open_store
 
 CURRENT = "current"
 SNAPSHOTS = "snapshots"
+GRAPHS_FILE = "giaoban-graphs.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,28 @@ class Snapshot:
         :raises SnapshotError: if it has none, as snapshots of earlier versions.
         """
         return SearchIndex(self.path / INDEX_FILE)
+
+    def statistics(self) -> Statistics:
+        """Its numbers, counted when it was published.
+
+        :raises SnapshotError: if it has none, as snapshots of earlier versions.
+        """
+        return read_statistics(self.path / STATISTICS_FILE)
+
+    def graphs(self) -> Iterator[GraphSize]:
+        """Its named graphs by their IRIs, read from the list as they are asked for.
+
+        :raises SnapshotError: if it has no list, as snapshots of earlier versions.
+        """
+        try:
+            with (self.dumps_path / GRAPHS_FILE).open(encoding="utf-8", newline="") as file:
+                for row in csv.DictReader(file):
+                    yield GraphSize(row["graph"], int(row["triples"]), int(row["bytes"]), row["sha256"])
+        except (OSError, KeyError, ValueError) as error:
+            raise SnapshotError(
+                f"The list of graphs of {self.path} cannot be read: {error}.",
+                "Build anew with: giaoban build",
+            ) from error
 
     def text(self, article: str) -> StoredText | None:
         """The text of the article with this id."""

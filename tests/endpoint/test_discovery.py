@@ -80,11 +80,84 @@ def values(described: set[pyoxigraph.Triple], predicate: str, subject: Any = Non
     )
 
 
-def test_property_partitions_add_up_to_the_graph(described: set[pyoxigraph.Triple]) -> None:
-    parts = list(values(described, VOID + "propertyPartition"))
-    counted = sum(int(next(values(described, VOID + "triples", part)).value) for part in parts)
-    (dataset,) = {t.subject for t in described if t.predicate.value == VOID + "propertyPartition"}
-    assert counted == int(next(values(described, VOID + "triples", dataset)).value) > 0
+DATASET = pyoxigraph.NamedNode("https://w3id.org/giaoban/void#dataset")
+
+
+def count_parts(described: set[pyoxigraph.Triple], whole: Any) -> dict[str, int]:
+    """Property → triples, as the partitions of a dataset, or of a class in it, tell."""
+    return {
+        next(values(described, VOID + "property", part)).value: int(
+            next(values(described, VOID + "triples", part)).value
+        )
+        for part in values(described, VOID + "propertyPartition", whole)
+    }
+
+
+def test_property_partitions_count_what_the_dump_holds(
+    client: FlaskClient, described: set[pyoxigraph.Triple]
+) -> None:
+    lines = gzip.decompress(client.get("/download/giaoban.nt.gz").data)
+    triples = list(pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_TRIPLES))
+    assert count_parts(described, DATASET) == Counter(quad.predicate.value for quad in triples)
+    assert int(next(values(described, VOID + "triples", DATASET)).value) == len(triples)
+    assert int(next(values(described, VOID + "distinctSubjects", DATASET)).value) == len(
+        {quad.subject for quad in triples}
+    )
+    assert int(next(values(described, VOID + "distinctObjects", DATASET)).value) == len(
+        {quad.object for quad in triples}
+    )
+    officials = pyoxigraph.NamedNode("https://w3id.org/giaoban/ontology#Official")
+    (part,) = (t.subject for t in described if t.predicate.value == VOID + "class" and t.object == officials)
+    members = {q.subject for q in triples if q.predicate.value == RDF_TYPE and q.object == officials}
+    assert count_parts(described, part) == Counter(
+        quad.predicate.value for quad in triples if quad.subject in members
+    )
+
+
+DCTERMS = "http://purl.org/dc/terms/"
+NEEDED = {
+    "Catalog": (
+        *(DCTERMS + name for name in ("title", "description", "publisher")),
+        *(DCAT + name for name in ("dataset", "service")),
+    ),
+    "Dataset": (
+        *(DCTERMS + name for name in ("title", "description", "publisher", "license", "identifier")),
+        *(DCAT + name for name in ("distribution", "keyword", "theme", "landingPage", "version")),
+    ),
+    "DataService": (
+        DCTERMS + "title",
+        *(DCAT + name for name in ("endpointURL", "endpointDescription", "servesDataset")),
+    ),
+    "Distribution": tuple(DCAT + name for name in ("downloadURL", "accessURL", "mediaType", "byteSize")),
+}
+"""What catalogues ask of each class of DCAT 3: the mandatory and recommended terms of DCAT-AP."""
+
+
+@pytest.mark.parametrize("kind", NEEDED)
+def test_a_catalogue_finds_what_it_asks_for(described: set[pyoxigraph.Triple], kind: str) -> None:
+    kinds = pyoxigraph.NamedNode(DCAT + kind)
+    things = {t.subject for t in described if (t.predicate.value, t.object) == (RDF_TYPE, kinds)}
+    assert things
+    for thing in things:
+        assert [term for term in NEEDED[kind] if not list(values(described, term, thing))] == []
+
+
+def test_the_document_tells_what_it_describes(described: set[pyoxigraph.Triple]) -> None:
+    document = pyoxigraph.NamedNode("https://w3id.org/giaoban/void")
+    assert list(values(described, "http://xmlns.com/foaf/0.1/primaryTopic", document)) == [DATASET]
+
+
+def test_every_named_graph_is_a_subset_with_its_size(
+    client: FlaskClient, described: set[pyoxigraph.Triple]
+) -> None:
+    parts = list(values(described, DCTERMS + "hasPart", DATASET))
+    for part in parts:
+        (size,) = values(described, VOID + "triples", part)
+        (page,) = values(described, DCAT + "landingPage", part)
+        assert client.get(page.value).status_code == 200
+        address = part.value.removeprefix("https://w3id.org/giaoban") + ".nt"
+        assert client.get(address).data.count(b"\n") == int(size.value)
+    assert len(parts) > 3
 
 
 def test_class_partitions_count_what_the_dump_holds(
