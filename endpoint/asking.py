@@ -10,7 +10,7 @@ from flask import Response, jsonify, request
 
 from endpoint.admission import Admission
 from endpoint.formats import HTML, RESULTS, Format, find_format
-from endpoint.headers import etag_for, set_etag
+from endpoint.headers import etag_for, set_digest, set_etag
 from endpoint.live import Live, Snapshots
 from endpoint.negotiation import choose_format
 from endpoint.openapi import describe_interfaces
@@ -92,6 +92,7 @@ class Asking:
         response = Response(body, content_type=chosen.content_type)
         response.headers["Content-Disposition"] = f'inline; filename="{question.name}.{chosen.name}"'
         set_etag(response, etag_for(f"{live.id} {query}", chosen.media_type))
+        set_digest(response, body)
         response.last_modified = live.modified
         return response
 

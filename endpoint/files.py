@@ -42,7 +42,8 @@ def stream_file(
         tell_digest(response, bytes.fromhex(digest))
     if request.if_match and not request.if_match.contains(tag):
         raise PreconditionFailed
-    spans = read_spans(state.st_size) if is_still(response, tag) and not is_unchanged([tag]) else None
+    unchanged = request.if_none_match.star_tag or is_unchanged([tag])
+    spans = read_spans(state.st_size) if is_still(response, tag) and not unchanged else None
     if spans is None:
         return fill(response, path, [(b"", (0, state.st_size))])
     if not spans:

@@ -46,9 +46,24 @@ def finish(response: Response) -> Response:
     response.vary.update(("Accept", "Accept-Encoding"))
     if request.method == "OPTIONS":
         answer_preflight(response)
+    tag_content(response)
     answer_condition(response)
     compress(response)
+    if request.headers.get("Want-Repr-Digest") and is_whole(response):
+        set_digest(response, response.get_data())
     return response
+
+
+def is_whole(response: Response) -> bool:
+    """Whether this is a successful answer to a reader, with its body in memory."""
+    read = request.method in ("GET", "HEAD") and response.status_code == 200
+    return read and not response.is_streamed and not response.direct_passthrough
+
+
+def tag_content(response: Response) -> None:
+    """Give an answer that may be kept, and has no tag of its own, one made of its body."""
+    if is_whole(response) and "ETag" not in response.headers and not response.cache_control.no_store:
+        set_etag(response, etag_for(hashlib.sha256(response.get_data()).hexdigest(), response.mimetype or ""))
 
 
 def answer_condition(response: Response) -> None:
@@ -57,8 +72,9 @@ def answer_condition(response: Response) -> None:
     if response.status_code != 200 or request.method not in ("GET", "HEAD") or response.direct_passthrough:
         return
     since, modified = request.if_modified_since, response.last_modified
-    fresh = not request.if_none_match and since is not None and modified is not None and modified <= since
-    if fresh or (tag and is_unchanged([tag])):
+    wanted = request.if_none_match
+    fresh = not wanted and since is not None and modified is not None and modified <= since
+    if fresh or wanted.star_tag or (tag and is_unchanged([tag])):
         response.status_code = 304
         response.set_data(b"")
         for name in ("Content-Length", "Content-Type"):

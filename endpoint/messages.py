@@ -34,7 +34,9 @@ def encode_answer(answer: Answer, snapshot: str, tag: str | None, coding: str | 
     }
     if coding is not None:
         headers["Content-Encoding"] = coding
-    if tag is not None:
+    if tag is None:
+        headers["Cache-Control"] = "no-store"
+    else:
         headers["Etag"] = f'W/"{tag}-{coding}"' if coding else f'W/"{tag}"'
     lines = [f"{name}: {value}\r\n" for name, value in sorted(headers.items())]
     return "".join((*lines, "\r\n")).encode("latin-1") + body

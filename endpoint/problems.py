@@ -22,7 +22,7 @@ class Kind:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("bad-request", 400, "The request is malformed", "Send one query as the SPARQL 1.1 Protocol says."),
+    Kind("bad-request", 400, "The request is malformed", "Put right what is named here, and send it again."),
     Kind("syntax-error", 400, "The query is not valid SPARQL", "Correct the query at the place named."),
     Kind("query-refused", 400, "The query asks for something not offered here", "Leave that part out."),
     Kind(
@@ -42,8 +42,20 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("method-not-allowed", 405, "This method is not offered here", "Use a method named by Allow."),
     Kind("not-acceptable", 406, "No format offered suits the Accept header", "Ask for a format named here."),
+    Kind(
+        "precondition-failed",
+        412,
+        "What is here is not what If-Match names",
+        "Ask without the condition, or with the ETag of a new answer.",
+    ),
     Kind("request-too-large", 413, "The request is too large", "Send a shorter request."),
     Kind("unsupported-media-type", 415, "The body's media type is not understood", "Send a type named here."),
+    Kind(
+        "range-not-satisfiable",
+        416,
+        "The file has no such part",
+        "Ask for bytes within the size that Content-Range tells.",
+    ),
     Kind("query-too-complex", 422, "The query is nested too deeply", "Split the query or nest it less."),
     Kind("too-many-requests", 429, "This client has many queries under way", "Wait, then ask one by one."),
     Kind("internal-error", 500, "The server made a mistake", "Report the time and address to the operator."),

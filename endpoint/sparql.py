@@ -99,7 +99,9 @@ class SparqlDesk:
             if not volatile:
                 self.keep(key, answer)
         response = Response(answer.body, content_type=content_type_of(answer.media_type))
-        if not volatile:
+        if volatile:
+            response.headers["Cache-Control"] = "no-store"
+        else:
             set_etag(response, etag_for(key, answer.media_type))
         response.headers["Content-Disposition"] = f'inline; filename="giaoban.{suffix_of(answer.media_type)}"'
         return response

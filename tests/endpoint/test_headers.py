@@ -1,6 +1,8 @@
 """What every answer carries, whatever the address and the outcome."""
 
+import base64
 import gzip
+import hashlib
 
 import pytest
 import zstandard
@@ -43,6 +45,54 @@ def test_a_compressed_answer_has_its_own_tag_which_is_honoured(client: FlaskClie
     coded = client.get(LONG, headers={"Accept-Encoding": "gzip"}).headers["ETag"]
     assert plain != coded
     assert client.get(LONG, headers={"If-None-Match": coded}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/reconcile",
+        "/reconcile/suggest/entity?prefix=Mau",
+        "/reconcile/properties?type=Meeting",
+        "/openapi.json",
+        "/problems",
+        "/snapshots",
+        "/snapshots?format=json",
+        "/changes.atom",
+        "/download/graphs",
+        "/sparql",
+        "/questions?format=json",
+        "/void",
+    ],
+)
+def test_whoever_has_an_answer_is_told_so(client: FlaskClient, address: str) -> None:
+    first = client.get(address)
+    tag = first.headers["ETag"]
+    for condition in (tag, tag.removeprefix("W/"), f'"other", {tag}', "*"):
+        again = client.get(address, headers={"If-None-Match": condition})
+        assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == tag
+    assert client.get(address, headers={"If-None-Match": '"other"'}).data == first.data
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/metrics"])
+def test_what_changes_all_the_time_has_no_tag(client: FlaskClient, address: str) -> None:
+    assert "ETag" not in client.get(address).headers
+
+
+@pytest.mark.parametrize("address", ["/nowhere", "/sparql?query=x", "/reconcile?queries=x"])
+def test_a_condition_hides_no_problem(client: FlaskClient, address: str) -> None:
+    plain = client.get(address)
+    assert client.get(address, headers={"If-None-Match": "*"}).status_code == plain.status_code >= 400
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+@pytest.mark.parametrize(
+    "address", ["/questions/officials?format=csv", "/download/giaoban.ttl", "/search?q=mau"]
+)
+def test_who_wants_a_digest_gets_that_of_what_is_sent(client: FlaskClient, address: str, coding: str) -> None:
+    response = client.get(address, headers={"Want-Repr-Digest": "sha-256=5", "Accept-Encoding": coding})
+    told = base64.b64encode(hashlib.sha256(response.data).digest()).decode()
+    assert response.headers["Repr-Digest"] == f"sha-256=:{told}:"
 
 
 def test_a_short_answer_is_sent_as_it_is(client: FlaskClient) -> None:
