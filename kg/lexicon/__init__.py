@@ -49,6 +49,11 @@ class Lexicon:
         reach = self.trie.find_whole(unicodedata.normalize("NFC", text), finder)
         return reach.entries[0] if reach is not None else None
 
+    def leading(self, finder: str, text: str) -> Iterator[Entry]:
+        """The entries of a class that the first words of a text spell, white space or nothing behind them."""
+        reaches = self.trie.find_leading(unicodedata.normalize("NFC", text), finder)
+        return (reach.entries[0] for reach in reaches)
+
     def coded(self, finder: str, code: str) -> Entry | None:
         """The entry of a class with exactly that code, or None."""
         found = self.trie.find_all(keys(code), exact_words(code))

@@ -3,7 +3,7 @@ words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -145,6 +145,22 @@ class Trie:
                 return None
             node = child
         return _reach(node, finder, words)
+
+    def find_leading(self, text: str, finder: str) -> Iterator[Reach]:
+        """The entries of a class that the first words of an NFC text spell, up to its end or a white
+        space."""
+        node = self._root
+        words: list[str] = []
+        for match in WORD.finditer(text):
+            words.append(match[0])
+            child = node.children.get(fold(match[0]))
+            if child is None:
+                return
+            node = child
+            apart = not text[match.end() : match.end() + 1].strip()
+            reach = _reach(node, finder, words) if apart else None
+            if reach is not None:
+                yield reach
 
     def _read_codes(
         self, word_keys: Sequence[str], words: Sequence[str], start: int, end: int

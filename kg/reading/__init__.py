@@ -5,6 +5,9 @@ article → page → words → mentions → context → rules → facts. See ARC
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from kg.lexicon import Lexicon
@@ -20,6 +23,23 @@ from kg.reading.story import open_story
 
 def read_article(article: Article, lexicon: Lexicon) -> Reading:
     """All facts of one article. What the article's head says of it comes before what its page shows."""
+    with _uncollected():
+        return _read(article, lexicon)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No collection of cycles: reading makes none, and each would look at all of a long article's words."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(article: Article, lexicon: Lexicon) -> Reading:
     story = open_story(article, lexicon)
     story.meetings, story.unheld = find_meetings(story)
     story.acts = find_acts(story)

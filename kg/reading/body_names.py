@@ -4,7 +4,7 @@ nhiên*"."""
 from __future__ import annotations
 
 from kg.lexicon import Match
-from kg.reading.tokens import Tokens
+from kg.reading.tokens import Tokens, is_short
 
 _MAX_NAME = 14
 _MAX_TAIL = 8
@@ -56,7 +56,7 @@ def small_name_end(tokens: Tokens, match: Match) -> int:
 
 def _is_name_start(tokens: Tokens, at: int) -> bool:
     capital = tokens.is_capital(at) and at < len(tokens) and not tokens.breaks[at]
-    return (capital or tokens.key(at).isdigit()) and not _is_other(tokens, at)
+    return (capital or tokens.key(at).isdecimal()) and not _is_other(tokens, at)
 
 
 def _is_other(tokens: Tokens, at: int) -> bool:
@@ -102,7 +102,7 @@ def _capital_end(tokens: Tokens, at: int, start: int) -> int:
         if unit is not None:
             last = end = unit.end
             whole = True
-        elif tokens.is_capital(end) or (tokens.key(end).isdigit() and end == last):
+        elif tokens.is_capital(end) or (tokens.key(end).isdecimal() and end == last):
             whole = end == last and end > at and tokens.is_capital(end - 1)
             end += 1
             last = end
@@ -136,7 +136,7 @@ def _is_person(tokens: Tokens, at: int) -> bool:
     """A family name right behind a numeral or "Trung ương" begins a person: "Vụ Địa phương I *Trần Văn
     Bình*"."""
     before = tokens.word(at - 1)
-    numbered = before.isdigit() or (bool(before) and all(letter in "IVX" for letter in before))
+    numbered = before.isdecimal() or (bool(before) and all(letter in "IVX" for letter in before))
     return (numbered or _is_central(tokens, at)) and tokens.match(at, "FamilyName") is not None
 
 
@@ -230,8 +230,8 @@ def written_named(tokens: Tokens, match: Match, end: int) -> str:
         return f"{head} {tokens.text(match.end, end)}"
     said = tokens.text(domain.start, domain.end)
     plain = all(part.isalpha() for part in said.split())
-    if _is_short(said):
-        words = _written_out(tokens, domain) or said
+    if is_short(said):
+        words = tokens.written_out(domain.entry) or said
     else:
         words = said if plain and said.lower() != domain.entry.label.lower() else domain.entry.label
     rest = tokens.text(domain.end, end)
@@ -243,23 +243,6 @@ def written_as(tokens: Tokens, match: Match) -> str:
     a short form is left as written."""
     text = tokens.text(match.start, match.end)
     alone = text.isupper() and match.end - match.start == 1
-    if alone or (any(sign in text for sign in ("-", "&")) and not _is_short(text)):
+    if alone or (any(sign in text for sign in ("-", "&")) and not is_short(text)):
         return match.entry.label
     return match.entry.label if text.lower() == match.entry.label.lower() else text[:1].upper() + text[1:]
-
-
-def _written_out(tokens: Tokens, domain: Match) -> str | None:
-    """A field of work as the article writes it out elsewhere."""
-    for at in tokens.starts_of("DomainTerm", 0, len(tokens)):
-        other = tokens.match(at, "DomainTerm")
-        if other is not None and other.entry is domain.entry:
-            said = tokens.text(at, other.end)
-            if not _is_short(said):
-                return said
-    return None
-
-
-def _is_short(text: str) -> bool:
-    """Whether a name is written with capitals for its words: "GD&ĐT", "Bộ GTVT"."""
-    words = text.replace("&", " ").replace("-", " ").split()
-    return any(len(word) > 1 and word.isupper() for word in words)

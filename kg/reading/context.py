@@ -41,12 +41,16 @@ class Context:
     full_names: dict[str, Body] = field(default_factory=dict)
     bodies_of_word: dict[str, Body] = field(default_factory=dict)
     named: list[Body] = field(default_factory=list)
+    _found: dict[tuple[str, str | None], tuple[int, Body | None]] = field(default_factory=dict)
 
     def last_named(self, head: str, kind: str | None = None) -> Body | None:
         """The last body named whose name begins with a head: "Tổng cục" after "Tổng cục Xây dựng …"."""
         start = f"{fold(head)} "
-        fitting = (body for body in reversed(self.named) if kind is None or body.kind == kind)
-        return next((body for body in fitting if fold(body.label).startswith(start)), None)
+        seen, last = self._found.get((start, kind), (0, None))
+        later = (body for body in reversed(self.named[seen:]) if kind is None or body.kind == kind)
+        found = next((body for body in later if fold(body.label).startswith(start)), last)
+        self._found[start, kind] = len(self.named), found
+        return found
 
     def settle_place(self, place: PlaceMention, beside: Site | None = None) -> Site:
         """The place meant: among namesakes the one in the province that the context speaks of."""

@@ -18,6 +18,7 @@ from kg.reading.tokens import NUMBER, Tokens
 
 _OPENERS = (NUMBER, "w:today", "w:month", "w:year")
 _SEPARATORS = frozenset({"/", "-", "."})
+_LONG = 9  # digits: no day and month
 _DOTTED = re.compile(r"(\d{1,2})[.,](\d{1,2})(?:[.,](\d{4}))?")
 
 
@@ -72,10 +73,10 @@ def _date_at(tokens: Tokens, at: int) -> DateMention | None:
     if relative is not None:
         back = 1 if relative.entry.slug.endswith("hom-qua") else 0
         return DateMention(at, relative.end, None, relative=back)
-    if tokens.keys[at][:1].isdigit():
+    if tokens.keys[at][:1].isdecimal():
         return _numeric(tokens, at)
     month = tokens.match(at, "w:month")
-    if month is not None and tokens.key(month.end).isdigit():
+    if month is not None and tokens.key(month.end).isdecimal():
         return _month(tokens, at, month.end)
     year = tokens.match(at, "w:year")
     if year is not None and _is_year(tokens.key(year.end)) and tokens.key(year.end + 1) != "-":
@@ -84,7 +85,7 @@ def _date_at(tokens: Tokens, at: int) -> DateMention | None:
 
 
 def _is_year(key: str) -> bool:
-    return len(key) == 4 and key.isdigit() and "1900" <= key <= "2100"
+    return len(key) == 4 and key.isdecimal() and "1900" <= key <= "2100"
 
 
 def _numeric(tokens: Tokens, at: int) -> DateMention | None:
@@ -93,14 +94,14 @@ def _numeric(tokens: Tokens, at: int) -> DateMention | None:
     dotted = _DOTTED.fullmatch(key)
     if dotted and (introduced or dotted[3]):
         return _checked(at, at + 1, dotted[1], dotted[2], dotted[3])
-    if not key.isdigit() or len(key) > 4:
+    if not key.isdecimal() or len(key) > 4:
         return None
     stretch = _stretch(tokens, at)
     if stretch is not None:
         return stretch
-    if tokens.has(at + 1, "month") and tokens.key(at + 2).isdigit():
+    if tokens.has(at + 1, "month") and tokens.key(at + 2).isdecimal():
         return _spoken(tokens, at)
-    if tokens.key(at + 1) not in _SEPARATORS or not tokens.key(at + 2).isdigit() or len(key) > 2:
+    if tokens.key(at + 1) not in _SEPARATORS or not tokens.key(at + 2).isdecimal() or len(key) > 2:
         return None
     third = tokens.key(at + 4) if tokens.key(at + 3) == tokens.key(at + 1) else ""
     if _is_year(third):
@@ -119,7 +120,7 @@ def _stretch(tokens: Tokens, at: int) -> DateMention | None:
         return None
     end = at + 3 if tokens.has(at + 2, "part-of-day") else at + 2
     parted = tokens.key(end + 1) == "/" or (tokens.key(at + 1) != "-" and tokens.key(end + 1) in _SEPARATORS)
-    if not tokens.key(end).isdigit() or not tokens.key(end + 2).isdigit():
+    if not tokens.key(end).isdecimal() or not tokens.key(end + 2).isdecimal():
         return None
     if not parted and not tokens.has(end + 1, "month"):
         return None
@@ -148,7 +149,7 @@ def _part_of_range(tokens: Tokens, at: int) -> bool:
 
 
 def _checked(start: int, end: int, day: str, month: str, year: str | None) -> DateMention | None:
-    if 1 <= int(day) <= 31 and 1 <= int(month) <= 12:
+    if len(day + month) < _LONG and 1 <= int(day) <= 31 and 1 <= int(month) <= 12:
         return DateMention(start, end, int(year) if year else None, int(month), int(day))
     return None
 
@@ -166,7 +167,7 @@ def _spoken(tokens: Tokens, at: int) -> DateMention | None:
 def _month(tokens: Tokens, start: int, at: int) -> DateMention | None:
     """ "tháng 8/2014", "tháng 5-2020", "tháng 8 năm 2014"."""
     month = tokens.keys[at]
-    if int(month) > 12 or len(month) > 2:
+    if len(month) > 2 or int(month) > 12:
         return None
     if tokens.key(at + 1) in _SEPARATORS and _is_year(tokens.key(at + 2)):
         return DateMention(start, at + 3, int(tokens.key(at + 2)), int(month))

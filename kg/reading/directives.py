@@ -16,6 +16,8 @@ from kg.reading.titles import join
 from kg.reading.tokens import Tokens
 
 _CODE = re.compile(r"[^\W\d_]+")
+_MOST_TYPES = 12  # kinds of documents in a row
+_LONG = 9  # digits: no number of a congress or plenum
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _NUMBER_STOPS = (
     "body-break",
@@ -123,7 +125,7 @@ def _types(tokens: Tokens, at: int) -> tuple[list[str], int]:
     """One type, or several that a gathering passed: "Nghị quyết, kết luận của Hội nghị Trung ương 7"."""
     types: list[str] = []
     end = at
-    while (match := tokens.match(end, "DocumentType")) is not None:
+    while len(types) < _MOST_TYPES and (match := tokens.match(end, "DocumentType")) is not None:
         types.append(match.entry.label)
         end = match.end
         if tokens.key(end) == "," and tokens.match(end + 1, "DocumentType"):
@@ -155,7 +157,7 @@ def _number_mark(tokens: Tokens, at: int) -> Match | None:
     248"."""
     for place in tokens.starts_of("w:document-number", at, at + 6):
         between = tokens.keys[at:place]
-        signed = tokens.key(place + 1).isdigit() and (place == at or tokens.word(place + 2) in {"-", "/"})
+        signed = tokens.key(place + 1).isdecimal() and (place == at or tokens.word(place + 2) in {"-", "/"})
         other = tokens.starts_of("DocumentType", at, place)
         if signed and not other and all(key.isalpha() for key in between):
             return tokens.match(place, "w:document-number")
@@ -169,7 +171,7 @@ def _names_document(tokens: Tokens, number: _Number, *, capital: bool) -> bool:
         return True
     issued = tokens.has(number.end, "possessive") or not tokens.key(number.end).isalpha()
     long = len(number.value) >= 2
-    lasts = tokens.has(number.end, "time-unit") and not tokens.key(number.end + 1)[:1].isdigit()
+    lasts = tokens.has(number.end, "time-unit") and not tokens.key(number.end + 1)[:1].isdecimal()
     return (capital or issued or long) and not lasts and not _counts(tokens, number)
 
 
@@ -180,12 +182,12 @@ def _counts(tokens: Tokens, number: _Number) -> bool:
     known = any(tokens.has(number.end, stop) for stop in _NUMBER_STOPS) or tokens.match(
         number.end, "PlaceLevel"
     )
-    return plain and not known and number.value.isdigit() and int(number.value) < 32
+    return plain and not known and number.value.isdecimal() and int(number.value) < 32
 
 
 def _number(tokens: Tokens, at: int) -> _Number | None:
     """Digits and the sign glued to them: "205-QĐ/TW", "36-HD/BTCTW", "12/2020/NĐ-CP"."""
-    if not tokens.key(at).isdigit() or len(tokens.key(at)) > 6:
+    if not tokens.key(at).isdecimal() or len(tokens.key(at)) > 6:
         return None
     end = at + 1
     letter = tokens.word(end) if end < len(tokens) and tokens.starts[end] == tokens.ends[at] else ""
@@ -193,7 +195,7 @@ def _number(tokens: Tokens, at: int) -> _Number | None:
     end += lettered
     codes: list[str] = []
     while tokens.word(end) in {"-", "/", "–"} and tokens.starts[end] == tokens.ends[end - 1]:
-        if tokens.word(end + 1).isdigit():
+        if tokens.word(end + 1).isdecimal():
             end += 2
             continue
         if not _CODE.fullmatch(tokens.word(end + 1)) or tokens.starts[end + 1] != tokens.ends[end]:
@@ -202,7 +204,7 @@ def _number(tokens: Tokens, at: int) -> _Number | None:
         end += 2
         while end < len(tokens) and tokens.starts[end] == tokens.starts[end - 1]:
             end += 1
-        if tokens.word(end).isdigit() and tokens.starts[end] == tokens.ends[end - 1]:
+        if tokens.word(end).isdecimal() and tokens.starts[end] == tokens.ends[end - 1]:
             end += 1
     of_year = end == at + 3 and tokens.word(at + 1) == "/" and len(tokens.word(at + 2)) == 4
     is_date = not codes and end > at + 1 + lettered and not of_year
@@ -245,7 +247,7 @@ def _roman(word: str) -> str | None:
     """The Roman numeral of a congress, however it is written."""
     if word and all(letter in "IVXL" for letter in word):
         return word
-    if word.isdigit() and 0 < int(word) < 40:
+    if word.isdecimal() and len(word) < _LONG and 0 < int(word) < 40:
         return "X" * (int(word) // 10) + _ROMAN[int(word) % 10]
     return None
 
@@ -258,7 +260,7 @@ def _plenum(tokens: Tokens, at: int) -> tuple[str, str, int, int | None] | None:
     ordinal = tokens.match(match.end, "w:ordinal")
     at = ordinal.end if ordinal else match.end
     number = tokens.key(at)
-    if not number.isdigit() or not 0 < int(number) < 16:
+    if not number.isdecimal() or len(number) >= _LONG or not 0 < int(number) < 16:
         return None
     end = at + 1 + (tokens.key(at + 1) == ",")
     central = tokens.match(end, "KnownBody")
@@ -266,7 +268,7 @@ def _plenum(tokens: Tokens, at: int) -> tuple[str, str, int, int | None] | None:
     end = central.end if central else at + 1
     opened = tokens.word(end) in {"(", ","}
     term = tokens.match(end + opened, "w:term")
-    if term is None or not _roman(tokens.word(term.end)) or tokens.word(term.end).isdigit():
+    if term is None or not _roman(tokens.word(term.end)) or tokens.word(term.end).isdecimal():
         return str(int(number)), "", end, passed_by
     closed = term.end + 1 + (tokens.word(term.end + 1) == ")")
     return str(int(number)), f"{tokens.key(term.start)} {tokens.word(term.end)}", closed, passed_by
@@ -291,7 +293,7 @@ def _cite(story: Story, sentence: Sentence, start: int, kind: str, number: _Numb
     first, final = story.tokens.starts[start], story.tokens.ends[number.end - 1]
     symbol = story.article.text[first:final].split(" ")[-1] if number.codes else None
     evidence = story.evidence(start, max(last, end), sentence, "document-cited")
-    if not number.value[:1].isdigit():
+    if not number.value[:1].isdecimal():
         issuer = _central_body(story, number)
     fact = CitationFact(kind, (evidence,), number.value, symbol, issuer, date)
     return _Citation(fact, start, max(last, end))
@@ -366,7 +368,7 @@ def _share_issuer(tokens: Tokens, found: Sequence[_Citation]) -> list[_Citation]
     for at in range(len(shared) - 2, -1, -1):
         here, after = shared[at], shared[at + 1]
         joined = join(tokens, here.end, after.start).sign in {",", "and"} if after.start >= here.end else True
-        numbered = here.fact.issuer is None and (here.fact.number or "")[:1].isdigit()
+        numbered = here.fact.issuer is None and (here.fact.number or "")[:1].isdecimal()
         if joined and numbered and after.fact.issuer is not None:
             shared[at] = replace(here, fact=replace(here.fact, issuer=after.fact.issuer))
     return shared

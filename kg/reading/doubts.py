@@ -69,7 +69,7 @@ def _numbers_without_document(story: Story) -> Iterator[Issue]:
     tokens = story.tokens
     for at in tokens.starts_of("w:document-number", 0, len(tokens)):
         signed = (
-            tokens.key(at + 1).isdigit() and tokens.word(at + 2) in {"-", "/"} and not tokens.spaced[at + 2]
+            tokens.key(at + 1).isdecimal() and tokens.word(at + 2) in {"-", "/"} and not tokens.spaced[at + 2]
         )
         typed = any(tokens.starts_of("DocumentType", max(0, at - 4), at))
         if signed and not typed and tokens.word(at + 3).isalpha():

@@ -75,9 +75,9 @@ def _value(tokens: Tokens, at: int, sentence: Sentence) -> Decimal | None:
     if spelled is not None and not word[:1].isupper():
         value = Decimal(spelled.entry.feature("numberValue") or 0)
         return value if value >= 3 and not tokens.has(at, "time-unit") and _is_counted(tokens, at) else None
-    if not word[:1].isdigit() or _is_ordinal(tokens, at) or _is_glued(tokens, at):
+    if not word[:1].isdecimal() or _is_ordinal(tokens, at) or _is_glued(tokens, at):
         return None
-    if len(word) == 4 and word.isdigit() and "1900" <= word <= "2100" and tokens.any("year", at - 4, at):
+    if len(word) == 4 and word.isdecimal() and "1900" <= word <= "2100" and tokens.any("year", at - 4, at):
         return None
     opens_item = at == sentence.start and tokens.key(at + 1) in {".", ")", "/"}
     return None if opens_item else parse_number(word)
@@ -95,12 +95,12 @@ def _is_ordinal(tokens: Tokens, at: int) -> bool:
     if tokens.ended_by(at, "ordinal") or (tokens.ended_by(at - 1, "ordinal") and before in {"-", "/"}):
         return tokens.word(at + 1) != "%"
     if (before in {"/", ":"} and not tokens.spaced[at]) or (
-        tokens.key(at + 1) in {"/", ":"} and tokens.key(at + 2).isdigit()
+        tokens.key(at + 1) in {"/", ":"} and tokens.key(at + 2).isdecimal()
     ):
         return True
-    spans_years = before == "-" and tokens.key(at - 2).isdigit() and len(tokens.key(at - 2)) == 4
+    spans_years = before == "-" and tokens.key(at - 2).isdecimal() and len(tokens.key(at - 2)) == 4
     return spans_years or (
-        tokens.key(at + 1) == "-" and len(tokens.key(at)) == 4 and tokens.key(at + 2).isdigit()
+        tokens.key(at + 1) == "-" and len(tokens.key(at)) == 4 and tokens.key(at + 2).isdecimal()
     )
 
 
@@ -116,7 +116,7 @@ def _is_glued(tokens: Tokens, at: int) -> bool:
 
 def _past_range(tokens: Tokens, at: int) -> int:
     """Past the second number of a range, so that both share a unit: "8 đến 9 triệu", "7,5-8%"."""
-    if tokens.has(at, "range") and tokens.word(at + 1)[:1].isdigit():
+    if tokens.has(at, "range") and tokens.word(at + 1)[:1].isdecimal():
         return at + 2
     return at
 
@@ -163,7 +163,7 @@ def _in_breakdown(tokens: Tokens, at: int, sentence: Sentence) -> bool:
     if opened is None or closed is None or tokens.key(at + 1) not in {",", ")", ";"}:
         return False
     numbers = [
-        i for i in range(opened, closed) if tokens.words[i].isdigit() and tokens.words[i - 1].isalpha()
+        i for i in range(opened, closed) if tokens.words[i].isdecimal() and tokens.words[i - 1].isalpha()
     ]
     return len(numbers) >= 2 and at in numbers
 

@@ -15,6 +15,7 @@ from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 from kg.reading.tokens import Tokens
 
+_NEAR = 200  # meetings told last: what repeats one stands not farther on
 _GOVERNING = ("w:hold-meeting", "w:chair")
 
 
@@ -60,7 +61,8 @@ def _on_same_day(story: Story, meetings: list[Meeting], found: Meeting) -> Meeti
 def _add(meetings: list[Meeting], found: Meeting) -> None:
     """Join a meeting to the one it repeats: same day and no other organiser, or no day of its own. What a
     title tells without a day is what the story then tells with one."""
-    for at, known in enumerate(meetings):
+    for at in range(max(0, len(meetings) - _NEAR), len(meetings)):
+        known = meetings[at]
         organisers = {fold(m.organiser.label) for m in (known, found) if m.organiser is not None}
         headline = known.sentence.line == 0 and known.day is None
         fits = len(organisers) < 2 or (found.day is not None and _part_of(known, found))
@@ -223,7 +225,7 @@ def _is_of_other(story: Story, date: DateMention) -> bool:
         return True
     for back in tokens.starts_of("DocumentType", max(0, date.start - 16), date.start):
         document = tokens.match(back, "DocumentType")
-        if document and (tokens.has(document.end, "document-number") or tokens.key(document.end).isdigit()):
+        if document and (tokens.has(document.end, "document-number") or tokens.key(document.end).isdecimal()):
             return True
     return False
 

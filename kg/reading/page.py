@@ -30,6 +30,12 @@ _SIGNED = re.compile(
 _NAME_LINE = re.compile(
     rf"^{_NAME}(?:[ .]{_NAME}){{1,3}}(?:\s?(?:[-–,/]|và)\s?{_NAME}(?:\s{_NAME}){{1,3}})*$"
 )
+_TIME = re.compile(r"\d{1,2}[:hg]\d\d")
+_HEAD = re.compile(r"[:(*]")
+_PICTURE = re.compile(r"\S+\.(?:png|jpe?g|gif|webp)", re.IGNORECASE)
+_PARAGRAPH = 200  # letters that no line of furniture has
+_LONGEST_HEAD = 240  # letters before the colon of a list of stories, comments …
+_LONGEST_NAMES = 240  # letters of a line of authors
 _DATELINE = re.compile(r"^\(?(?P<code>[^\W\d_][\w.+ ]{1,24}?)\)?\s?\.?\s?[-–:]\s*(?=[^\W\d_])")
 
 
@@ -94,6 +100,11 @@ class _Cues:
         entry = self.lexicon.named("FurnitureCue", text)
         return entry is not None and entry.feature("furnitureClass") == furniture_class
 
+    def leads(self, furniture_class: str, text: str) -> bool:
+        """Whether the first words of a text are a cue of that class."""
+        cues = self.lexicon.leading("FurnitureCue", text)
+        return any(cue.feature("furnitureClass") == furniture_class for cue in cues)
+
 
 def _unquoted(text: str) -> str:
     """A title without a pair of quotation marks around the whole of it, or one that never closes."""
@@ -134,9 +145,8 @@ def _is_doubled(text: str) -> bool:
 
 def _is_furniture(text: str, cues: _Cues) -> bool:
     """A crumb, a stamp, a picture line, a tag list."""
-    if cues.is_a("section", text) or text.startswith("["):
-        return True
-    if re.fullmatch(r"\S+\.(?:png|jpe?g|gif|webp)", text, re.IGNORECASE):
+    picture = " " not in text and _PICTURE.fullmatch(text)
+    if picture or text.startswith("[") or cues.is_a("section", text):
         return True
     stamp = _STAMP.search(text) if len(text) < 90 else None
     if stamp and len(_LETTERS.findall(text)) <= 10 and not text.endswith("."):
@@ -168,9 +178,10 @@ def _iso(match: re.Match[str]) -> str | None:
 def _find_end(lines: Sequence[Line], title_at: int, cues: _Cues) -> tuple[int, tuple[str, int] | None]:
     """The line after the story's last, and the author with the offset where the signature begins."""
     end = len(lines)
-    for at in range(title_at + 1, len(lines)):
-        told = at > title_at + 1
-        if told and (_opens_tail(lines[at].text, cues) or _is_closing_stamp(lines, at, title_at)):
+    told = False
+    for at in range(title_at + 2, len(lines)):
+        told = told or len(lines[at - 1].text) > _PARAGRAPH
+        if _opens_tail(lines[at].text, cues) or (told and _is_closing_stamp(lines[at].text)):
             end = at
             break
     first = max(title_at + 1, end - 12)
@@ -185,23 +196,19 @@ def _find_end(lines: Sequence[Line], title_at: int, cues: _Cues) -> tuple[int, t
     return end, None
 
 
-def _is_closing_stamp(lines: Sequence[Line], at: int, title_at: int) -> bool:
+def _is_closing_stamp(text: str) -> bool:
     """A line of nothing but day and time, below the story: what follows it is the page's, not the
     story's."""
-    text = lines[at].text
-    timed = re.search(r"\d{1,2}[:hg]\d\d", text) and _STAMP.search(text) and len(_LETTERS.findall(text)) <= 3
-    return bool(timed) and any(len(line.text) > 200 for line in lines[title_at + 1 : at])
+    timed = _TIME.search(text) and _STAMP.search(text)
+    return bool(timed) and len(_LETTERS.findall(text)) <= 3
 
 
 def _opens_tail(text: str, cues: _Cues) -> bool:
     """Whether a line begins the comments, tags or lists of other stories."""
-    head = re.split(r"[:(*]", text, maxsplit=1)[0].strip()
-    words = head.split()
-    if len(words) > 14:
+    head = _HEAD.split(text[:_LONGEST_HEAD], maxsplit=1)[0].strip()
+    if len(head) >= _LONGEST_HEAD - 1 or len(head.split(None, 14)) > 14:
         return False
-    return any(
-        cues.is_a("tail", " ".join(words[:size])) for size in range(1, min(len(words), 7) + 1)
-    ) or bool(_seam_before_tail(head, cues))
+    return cues.leads("tail", head) or bool(_seam_before_tail(head, cues))
 
 
 def _seam_before_tail(text: str, cues: _Cues) -> int | None:
@@ -228,18 +235,31 @@ def _signature(lines: Sequence[Line], at: int, cues: _Cues, *, last: bool) -> tu
         return name.strip(" ."), lines[at].start
     if colon and cues.is_a("photographer", label):
         return None
-    if cues.is_a("source", text.split()[0]) and len(text) < 60 and last:
+    if last and len(text) < 60 and cues.is_a("source", text.split(None, 1)[0]):
         return "", lines[at].start
     if cues.is_a("staff", text):
         return text, lines[at].start
-    plain = re.sub(r"\s*\([^)]*\)\s*$", "", text)
-    if _NAME_LINE.match(plain) and not cues.is_a("section", plain) and not _is_title_like(plain, cues):
+    plain = _without_bracket(text)
+    if (
+        len(plain) < _LONGEST_NAMES
+        and _NAME_LINE.match(plain)
+        and not cues.is_a("section", plain)
+        and not _is_title_like(plain, cues)
+    ):
         return _titled(plain), lines[at].start
-    glued = _SIGNED.search(text) if len(text) > 80 else None
+    glued = _SIGNED.search(text, max(0, len(text) - _LONGEST_NAMES)) if len(text) > 80 else None
     if glued and not _is_title_like(glued["name"], cues) and _is_signature(glued, cues):
         start = glued.start("label") if glued["label"] else glued.start("name")
         return _titled(glued["name"]), lines[at].start + start
     return None
+
+
+def _without_bracket(text: str) -> str:
+    """A line without the remark in brackets that ends it."""
+    if not text.endswith(")"):
+        return text
+    opened = text.find("(", text.rfind(")", 0, -1) + 1)
+    return text if opened < 0 else text[:opened].rstrip()
 
 
 def _is_signature(glued: re.Match[str], cues: _Cues) -> bool:
@@ -259,7 +279,7 @@ def _strip_photo(text: str, cues: _Cues) -> str:
     """The author before the photographer: "Ngọc DiệpẢnh: PG" → "Ngọc Diệp"."""
     for match in re.finditer(r"[^\W\d_]+(?=\s?:)", text):
         word = match.group()
-        for at in range(len(word)):
+        for at in range(len(word) if len(word) < _LONGEST_HEAD else 0):
             if cues.is_a("photographer", word[at:]) and word[at].isupper():
                 return text[: match.start() + at].strip(" ,;-–")
     return text.strip()

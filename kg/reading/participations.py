@@ -120,7 +120,8 @@ def _is_noun(story: Story, verb: Match) -> bool:
 
 def _titled(story: Story, body: BodyMention) -> bool:
     """Whether a body ends a person's title."""
-    return any(isinstance(m, PostMention | PersonMention) and m.end == body.start for m in story.mentions)
+    before = story.mention_before(body.start)
+    return isinstance(before, PostMention | PersonMention) and before.end == body.start
 
 
 def _subjects(

@@ -319,9 +319,10 @@ def read_listed_changes(story: Story) -> Iterator[Fact]:
 def _under(story: Story, index: int, act: Act) -> Iterator[Fact]:
     """The items of a list: lines of one person each, until one has none."""
     seen = False
-    for sentence in story.sentences[index + 1 :]:
+    for at in range(index + 1, len(story.sentences)):
+        sentence = story.sentences[at]
         holdings = story.holdings_of(sentence)
-        if not holdings and sentence.end - sentence.start > 3:
+        if not holdings and (sentence.end - sentence.start > 3 or sentence.start in story.acts):
             return
         for holding in holdings:
             seen = True

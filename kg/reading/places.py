@@ -78,7 +78,7 @@ def _written(tokens: Tokens, match: Match, entry: Entry) -> str:
 def _find_unlisted(tokens: Tokens, start: int, at: int, level: str) -> PlaceMention | None:
     """A level word and a capitalised name or a number that the lists do not hold: "xã Bình Liêu", "phường
     5"."""
-    if tokens.key(at).isdigit() and level in {"quan", "phuong"}:
+    if tokens.key(at).isdecimal() and level in {"quan", "phuong"}:
         return PlaceMention(start, at + 1, tokens.word(at), level, True)
     end = _unlisted_end(tokens, at, _run_end(tokens, at))
     if end is None or level in PROVINCE_LEVELS or level == "thanh-pho":

@@ -231,4 +231,4 @@ def _term_end(tokens: Tokens, end: int) -> int:
 
 def _is_numeral(tokens: Tokens, at: int) -> bool:
     word = tokens.word(at)
-    return word.isdigit() or (bool(word) and all(letter in "IVXL" for letter in word))
+    return word.isdecimal() or (bool(word) and all(letter in "IVXL" for letter in word))

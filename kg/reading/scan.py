@@ -146,7 +146,7 @@ def _is_pronoun(tokens: Tokens, at: int, courtesy: Courtesy) -> bool:
     )
     if tokens.has(courtesy.end, "demonstrative"):
         return True
-    if tokens.key(at - 1).isdigit() or any(
+    if tokens.key(at - 1).isdecimal() or any(
         tokens.match(place, "NumberWord") or tokens.has(place, "plural") for place in (at - 1, at)
     ):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.model import Span
@@ -9,6 +10,8 @@ from kg.reading.tokens import Tokens
 
 _ENDS = frozenset({".", "!", "?", "…"})
 _CLOSERS = _ENDS | {":", '"', "”", ")"}  # what may end a sentence: nothing else is looked at
+_LONGEST = 600  # words of a sentence: more is a list or a table, and what looks at all of it must end
+_PAUSES = frozenset({",", ";", ":"})
 _LONGEST_STOPPED = 7  # words before a full stop inside a spelling
 _OPENERS = frozenset({'"', "“", "(", "[", "-", "–", "•", "*", "'", "‘", "”"})
 
@@ -36,11 +39,17 @@ def find_sentences(tokens: Tokens) -> tuple[Sentence, ...]:
     start = line = 0
     words, breaks, size = tokens.words, tokens.breaks, len(tokens)
     for at in range(1, size + 1):
-        if at == size or breaks[at] or (words[at - 1] in _CLOSERS and _ends_before(tokens, at, inside)):
+        ended = at == size or breaks[at] or (words[at - 1] in _CLOSERS and _ends_before(tokens, at, inside))
+        if ended or (at - start >= _LONGEST and _may_be_cut(words, at, at - start)):
             sentences.append(Sentence(start, at, line))
             start = at
             line += at < size and breaks[at]
     return tuple(sentence for sentence in sentences if sentence.end > sentence.start)
+
+
+def _may_be_cut(words: Sequence[str], at: int, size: int) -> bool:
+    """Whether a sentence that goes on and on may be cut before a word: at a pause, or for want of any."""
+    return words[at - 1] in _PAUSES or size >= 2 * _LONGEST
 
 
 def _inside_entries(tokens: Tokens) -> set[int]:
@@ -59,7 +68,7 @@ def _ends_before(tokens: Tokens, at: int, inside: set[int]) -> bool:
     last = tokens.words[at - 1]
     if last == ":" and tokens.has(at, "task-number"):
         return True
-    numbers_line = at >= 2 and tokens.words[at - 2].isdigit() and (at == 2 or tokens.breaks[at - 2])
+    numbers_line = at >= 2 and tokens.words[at - 2].isdecimal() and (at == 2 or tokens.breaks[at - 2])
     if last == "." and numbers_line:
         return False
     if last in {'"', "”", ")"} and at >= 2 and tokens.words[at - 2] in _ENDS and tokens.is_capital(at):
@@ -71,5 +80,7 @@ def _ends_before(tokens: Tokens, at: int, inside: set[int]) -> bool:
         return False
     opened = tokens.words[at] in _OPENERS and tokens.spaced[at]
     return (
-        tokens.is_capital(at) or opened or (tokens.words[at].isdigit() and tokens.spaced[at] and last != ".")
+        tokens.is_capital(at)
+        or opened
+        or (tokens.words[at].isdecimal() and tokens.spaced[at] and last != ".")
     )

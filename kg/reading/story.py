@@ -50,6 +50,7 @@ class Story:
     _sentence_starts: list[int] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
+    _named: list[PersonMention] = field(default_factory=list)
     _held_in: dict[int, list[Holding]] = field(default_factory=dict)
     _spans: dict[int, Span] = field(default_factory=dict)
 
@@ -74,11 +75,15 @@ class Story:
 
     def person_before(self, at: int) -> PersonMention | None:
         """The last person whose full name is known and stands before a word."""
-        for index in range(bisect_left(self._starts, at) - 1, -1, -1):
-            mention = self.mentions[index]
-            if isinstance(mention, PersonMention) and mention.start in self.names and mention.end <= at:
-                return mention
-        return None
+        index = bisect_left(self._named, at, key=_start) - 1
+        while index >= 0 and self._named[index].end > at:
+            index -= 1
+        return self._named[index] if index >= 0 else None
+
+    def mention_before(self, at: int) -> Mention | None:
+        """The last mention that begins before a word."""
+        index = bisect_left(self._starts, at)
+        return self.mentions[index - 1] if index else None
 
     def dates_of(self, sentence: Sentence) -> Sequence[DateMention]:
         """The dates inside a sentence, in order."""
@@ -169,7 +174,7 @@ def _term_year(tokens: Tokens, sentences: Sequence[Sentence]) -> int | None:
         elects = congress or tokens.any("elect", start, end)
         term = next((tokens.match(at, "w:term") for at in tokens.starts_of("w:term", start, end)), None)
         year = tokens.key(term.end) if term is not None else ""
-        if elects and len(year) == 4 and year.isdigit():
+        if elects and len(year) == 4 and year.isdecimal():
             return int(year)
     return None
 
@@ -210,6 +215,7 @@ def _name_persons(story: Story) -> None:
             name = _antecedent(story, mention, by_given)
             if name is not None:
                 story.names[mention.start] = spelled[fold(name)]
+    story._named = [person for person in persons if person.start in story.names]
 
 
 def _antecedent(

@@ -29,13 +29,13 @@ def read_tasks(story: Story) -> Iterator[TaskFact]:
     Not: "Danh sách trúng cử: 1. Ông Lê Văn Tư. 2. Bà Trần Thị Hoa." (persons, not tasks)
     """
     items = _items(story)
+    speaker = _last_speaker(story, story.sentences[: items[0].first]) if items else None
     for item in items:
         sentence = story.sentences[item.first]
         meeting = meeting_of(story, sentence)
         tokens = story.tokens
         end = tokens.ends[story.sentences[item.last - 1].end - 1]
         evidence = story.evidence(sentence.start, sentence.end, sentence, "task-numbered")
-        speaker = _last_speaker(story, story.sentences[: items[0].first])
         text = Span(tokens.starts[sentence.start], end)
         yield TaskFact(item.number, text, (evidence,), meeting.key if meeting else None, speaker)
 
@@ -62,7 +62,7 @@ def _number_of(story: Story, sentence: Sentence) -> int | None:
         return int(number.entry.feature("numberValue") or 0) if number is not None else None
     opens_line = tokens.breaks[sentence.start] and tokens.key(sentence.start + 1) in {".", ")", "/"}
     key = tokens.key(sentence.start)
-    return int(key) if opens_line and key.isdigit() and len(key) <= 2 else None
+    return int(key) if opens_line and key.isdecimal() and len(key) <= 2 else None
 
 
 def _lists_persons(story: Story, starts: Sequence[tuple[int, int]]) -> bool:

@@ -40,7 +40,7 @@ def join(tokens: Tokens, start: int, end: int) -> Joint:
         if courtesy is not None and courtesy.end <= end:
             at = courtesy.end
             continue
-        if tokens.keys[at].isdigit() and tokens.has(at + 1, "age"):
+        if tokens.keys[at].isdecimal() and tokens.has(at + 1, "age"):
             at += 2
             continue
         remark = _remark_end(tokens, at, end)
@@ -85,6 +85,7 @@ def _step(tokens: Tokens, at: int) -> tuple[str, int] | None:
 
 
 _ORDER = ("", "plural", ",", "-", "and", "is", "(", ")", "consists", ":", ";", "far")
+_LONG = 9  # digits: no count of persons
 _STRENGTH = {sign: strength for strength, sign in enumerate(_ORDER)}
 
 
@@ -282,7 +283,8 @@ def _list_before(tokens: Tokens, items: Sequence[Mention], index: int) -> list[P
 def is_plural(tokens: Tokens, post: PostMention) -> bool:
     """Whether a plural mark stands right before a title: "các", "2 đồng chí"."""
     at = post.start - 1
-    if tokens.match(at, "NumberWord") or (tokens.key(at).isdigit() and 1 < int(tokens.key(at)) < 100):
+    key = tokens.key(at)
+    if tokens.match(at, "NumberWord") or (key.isdecimal() and len(key) < _LONG and 1 < int(key) < 100):
         return True
     return tokens.any("plural", at - 2, at + 1)
 

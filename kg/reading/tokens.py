@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from kg.lexicon import Found, Lexicon, Match, Memo, Reach, fold
+from kg.lexicon import Entry, Found, Lexicon, Match, Memo, Reach, fold
 from kg.lexicon.entries import exact_words
 from kg.lexicon.words import WORD
 from kg.model import Span
@@ -22,7 +22,7 @@ from kg.reading.syllables import find_seam, is_syllable
 from kg.reading.text import NormalText
 
 _COLUMNS = ("words", "keys", "starts", "ends", "breaks", "spaced", "seams")
-_FIRST_ODD_DIGIT = "²"
+_FIRST_FOREIGN_DIGIT = "٠"
 NUMBER = "number"  # the class of words in digits, which no list holds
 _LONGEST_WORD = 40  # letters; what is longer is no word run together, and stays as it is
 _PLAIN_GAPS = ("", " ")
@@ -47,6 +47,7 @@ class Tokens:
     seams: list[bool] = field(default_factory=list)
     found: list[Found | None] = field(default_factory=list)
     _places: dict[str, list[int]] | None = None
+    _written: dict[str, str] | None = None
 
     def _index(self) -> Mapping[str, list[int]]:
         """The places of each class, made when the first is asked for: only they are looked at then."""
@@ -62,7 +63,7 @@ class Tokens:
     def _numbers(self) -> list[int]:
         """The places of words in digits: the comparisons tell most others by their first letter, and fast."""
         keys = enumerate(self.keys)
-        return [at for at, key in keys if (key < ":" or key >= _FIRST_ODD_DIGIT) and key[0].isdigit()]
+        return [at for at, key in keys if (key < ":" or key >= _FIRST_FOREIGN_DIGIT) and key[0].isdecimal()]
 
     def starts_of(self, finder: str, start: int, end: int) -> list[int]:
         """The places in ``[start, end)`` where entries of a class begin."""
@@ -143,6 +144,18 @@ class Tokens:
             )
         return new
 
+    def written_out(self, domain: Entry) -> str | None:
+        """A field of work as the article first writes it, not by capitals for its words ("GD&ĐT")."""
+        if self._written is None:
+            self._written = {}
+            for at in self.starts_of("DomainTerm", 0, len(self)):
+                match = self.match(at, "DomainTerm")
+                if match is not None and match.entry.slug not in self._written:
+                    said = self.text(at, match.end)
+                    if not is_short(said):
+                        self._written[match.entry.slug] = said
+        return self._written.get(domain.slug)
+
     def text(self, start: int, end: int) -> str:
         """Words ``[start, end)`` as a reader would write them: single spaces, none before punctuation."""
         if all(self.spaced[start + 1 : end]):
@@ -153,6 +166,12 @@ class Tokens:
                 parts.append(" ")
             parts.append(self.words[at])
         return "".join(parts)
+
+
+def is_short(text: str) -> bool:
+    """Whether a name is written with capitals for its words: "GD&ĐT", "Bộ GTVT"."""
+    words = text.replace("&", " ").replace("-", " ").split()
+    return any(len(word) > 1 and word.isupper() for word in words)
 
 
 def tokenise(normal: NormalText, span: Span, lexicon: Lexicon) -> Tokens:
@@ -261,7 +280,7 @@ def _spell_out(tokens: Tokens, lexicon: Lexicon) -> None:
 
 def _fits_number(tokens: Tokens, at: int, reach: Reach) -> bool:
     """Whether an abbreviation that stands only before a number ("NQ 20") does."""
-    return not reach.entries[0].is_true("beforeNumber") or tokens.key(at + reach.size).isdigit()
+    return not reach.entries[0].is_true("beforeNumber") or tokens.key(at + reach.size).isdecimal()
 
 
 def _is_repeated(tokens: Tokens, start: int, end: int, spelled: tuple[str, ...]) -> bool:
