@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Response, request
 
 from endpoint.files import stream_file
@@ -12,7 +14,7 @@ from endpoint.pages import Pages
 from endpoint.problems import ProblemError
 from endpoint.structured import describe_dataset_page
 from kg.questions import load_questions
-from kg.snapshot import Snapshot
+from kg.snapshot import Dump, Snapshot
 
 SUMS = "SHA256SUMS"
 
@@ -29,8 +31,10 @@ class Downloads:
         live = self._snapshots.live
         about = describe_dataset_page(live)
         names = [question.name for question in load_questions()]
+        manifest = live.snapshot.manifest
+        parts = group_dumps(manifest.dumps)
         page = self._pages.render(
-            "downloads.html", live, manifest=live.snapshot.manifest, about=about, questions=names
+            "downloads.html", live, manifest=manifest, parts=parts, about=about, questions=names
         )
         return add_links(page, dataset_links(live))
 
@@ -42,6 +46,19 @@ class Downloads:
         live = self._snapshots.live
         response = send_dump(live.snapshot, name, "/download/")
         return add_links(response, part_links(live, live.base, f"{request.script_root}/void"))
+
+
+def group_dumps(dumps: Mapping[str, Dump]) -> dict[str, dict[str, list[tuple[str, Dump]]]]:
+    """The files by part ("" is the whole, first) and format, each format's plain file before packed ones.
+
+    "giaoban-entities.nt.gz" is of the part "entities" and the format "nt".
+    """
+    parts: dict[str, dict[str, list[tuple[str, Dump]]]] = {}
+    for name, dump in sorted(dumps.items(), key=lambda item: (item[0].partition(".")[0], item[0])):
+        stem, _, suffixes = name.partition(".")
+        part = parts.setdefault(stem.partition("-")[2], {})
+        part.setdefault(suffixes.partition(".")[0], []).append((name, dump))
+    return parts
 
 
 def send_dump(snapshot: Snapshot, name: str, listing: str) -> Response:

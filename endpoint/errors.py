@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from endpoint.formats import HTML
 from endpoint.negotiation import choose_format
-from endpoint.pages import Pages
+from endpoint.pages import Pages, choose_language
 from endpoint.problems import PROBLEM_FORMATS, PROBLEM_JSON, ProblemError, kind_for_status
 from kg.errors import SnapshotError
 
@@ -52,16 +52,19 @@ def problem_of(error: HTTPException) -> ProblemError:
 
 
 def show_problem(problem: ProblemError, pages: Pages) -> Response:
-    """The problem as JSON, or as a page to clients that prefer HTML."""
+    """The problem as JSON, in English unless asked otherwise, or as a page to clients that prefer HTML."""
     g.outcome = problem.slug
     chosen = choose_format(request.headers.get("Accept"), PROBLEM_FORMATS) or PROBLEM_JSON
-    members = problem.describe(f"{request.script_root}/problems")
+    language = choose_language("vi" if chosen is HTML else "en")
+    members = pages.tell(problem.describe(f"{request.script_root}/problems"), language)
     if chosen is HTML:
         response = pages.problem(members)
     else:
         response = Response(
             json.dumps(members, ensure_ascii=False, indent=2) + "\n", content_type=chosen.content_type
         )
+        response.headers["Content-Language"] = language
+        response.vary.add("Accept-Language")
     response.status_code = problem.code
     response.headers.update(problem.headers)
     response.headers["Cache-Control"] = "no-store"

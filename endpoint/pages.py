@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +17,8 @@ from endpoint.problems import KINDS
 from endpoint.samples import read_samples
 from endpoint.site.shown import Name, Shown
 from endpoint.structured import describe_ontology_page, describe_site
+from endpoint.telling import tell_problem
+from endpoint.wording import show_day, show_moment, show_number, undated
 from kg.errors import SnapshotError
 from kg.questions import load_questions
 from kg.search import Item
@@ -79,7 +82,10 @@ class Pages:
             languages=LANGUAGES,
             switch={code: switch_language(code) for code in LANGUAGES},
             menu=[(path, texts["menu"][name]) for path, name in MENU],
-            show_day=show_day,
+            show_day=partial(show_day, language=language),
+            show_moment=partial(show_moment, language=language),
+            show_number=partial(show_number, language=language),
+            undated=undated,
             t=texts,
             snapshot=self._snapshots.live.id,
             **values,
@@ -132,6 +138,10 @@ class Pages:
         """One problem of RFC 9457 as a page."""
         return self.render("problem.html", problem=members)
 
+    def tell(self, members: Mapping[str, object], language: str) -> dict[str, object]:
+        """A problem in this language."""
+        return tell_problem(members, self._texts[language]["problems"], language)
+
     def problems(self) -> Response:
         """All kinds of problems; their type IRIs lead here."""
         return self.render("problems.html", kinds=KINDS)
@@ -146,21 +156,15 @@ def find_latest(live: Live, shown: Shown) -> list[tuple[Item, Name]]:
     return [(item, shown.name(item.iri)) for item in items]
 
 
-def choose_language() -> str:
-    """What ``lang=`` names, else what was chosen before, else by Accept-Language, else Vietnamese."""
+def choose_language(default: str = LANGUAGES[0]) -> str:
+    """What ``lang=`` names, else what was chosen before, else by Accept-Language, else ``default``."""
     for asked in (request.args.get("lang"), request.cookies.get("lang")):
         if asked in LANGUAGES:
             return str(asked)
-    return request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])
+    return request.accept_languages.best_match(LANGUAGES, default)
 
 
 def switch_language(code: str) -> str:
     """The address of this very page, parameters included, in another language."""
     given = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     return "?" + urlencode([*given, ("lang", code)])
-
-
-def show_day(value: str) -> str:
-    """A date as it is written in Vietnamese, day/month/year; anything else as it is."""
-    parts = value.split("-")
-    return "/".join(reversed(parts)) if len(parts) == 3 and all(part.isdigit() for part in parts) else value

@@ -56,9 +56,8 @@ def read_request(query_string: str, content_type: str, body: bytes) -> QueryRequ
         raise ProblemError("read-only", UPDATE_REFUSED)
     elif media_type or body:
         told = f"{media_type!r} is not read here" if media_type else "The body has no Content-Type"
-        raise ProblemError(
-            "unsupported-media-type", f"{told}; send {DIRECT} or {FORM}.", headers={"Accept": FORM}
-        )
+        detail = f"{told}; send {DIRECT} or {FORM}."
+        raise ProblemError("unsupported-media-type", detail, headers={"Accept": FORM})
     if not media_type and all(name == "lang" for name, _ in fields):
         return None
     return _check_fields(fields)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 from pathlib import Path
 
 from flask import Response, jsonify, render_template, request
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from endpoint.asking import LISTS, choose
-from endpoint.downloads import send_dump
+from endpoint.downloads import group_dumps, send_dump
 from endpoint.formats import HTML
 from endpoint.headers import etag_for, set_etag
 from endpoint.live import Live, Snapshots
@@ -39,7 +39,10 @@ class Releases:
         """The snapshots that are kept, the newest first."""
         kept = list_snapshots(self._data)
         if choose(LISTS) is HTML:
-            return self._pages.render("snapshots.html", kept=kept, steps=list(pairwise(kept)))
+            shown = [
+                (one, group_dumps(one.manifest.dumps), older) for one, older in zip_longest(kept, kept[1:])
+            ]
+            return self._pages.render("snapshots.html", kept=shown)
         root = request.url_root + "snapshots/"
         return jsonify(
             [

@@ -1,12 +1,10 @@
-"""What a thing's page shows: its label, what is said of it, where it is spoken of, and the quotes."""
+"""How a thing is named to readers, and where its page is."""
 
 from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
 from endpoint.live import PREFIXES, Live
-
-SHOWN_APART = frozenset(PREFIXES["gb"] + name for name in ("text", "sentence", "evidence"))
 
 
 class Labels:
@@ -34,45 +32,6 @@ class Labels:
                 if row["language"] == language:
                     return row["label"], language or "vi"
         return (rows[0]["label"], rows[0]["language"]) if rows else (shorten_iri(iri, self._live.base), "en")
-
-
-def show_thing(live: Live, iri: NamedNode, language: str) -> dict[str, object]:
-    """The values of template thing.html: terms as (text, address or None, language)."""
-    labels = Labels(live, language)
-    facts = [row for row in live.rows("facts", thing=iri) if row["property"] not in SHOWN_APART]
-    mentions = sorted(
-        (labels.of(row["property"]), labels.of(row["subject"]), local_path(live, row["subject"]))
-        for row in live.rows("mentions", thing=iri)
-        if row["property"].startswith(PREFIXES["gb"])
-    )
-    return {
-        "iri": iri.value,
-        "path": local_path(live, iri.value),
-        "label": labels.of(iri.value),
-        "text": next((row["text"] for row in live.rows("text", thing=iri)), None),
-        "facts": [
-            {
-                "property": labels.of(row["property"]),
-                "own": row["property"].startswith(PREFIXES["gb"]),
-                "property_path": local_path(live, row["property"]),
-                **show_value(live, labels, row),
-            }
-            for row in facts
-        ],
-        "mentions": mentions,
-        "quotes": [
-            {**row, "article_path": local_path(live, row["article"])}
-            for row in live.rows("quotes", thing=iri)
-        ],
-    }
-
-
-def show_value(live: Live, labels: Labels, row: dict[str, str]) -> dict[str, str | None]:
-    """One object as its text, its address if it is a thing, and its language."""
-    value = row["value"]
-    if "language" not in row and value.startswith(("http://", "https://")):
-        return {"value": labels.of(value), "value_path": local_path(live, value), "language": None}
-    return {"value": value, "value_path": None, "language": row.get("language") or None}
 
 
 def shorten_iri(iri: str, base: str) -> str:

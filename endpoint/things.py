@@ -18,8 +18,7 @@ from endpoint.live import PREFIXES, Live, Snapshots
 from endpoint.negotiation import choose_format
 from endpoint.pages import Pages, choose_language
 from endpoint.problems import ProblemError
-from endpoint.showing import Labels, show_thing
-from endpoint.site import KINDS, Shown
+from endpoint.site import Shown, show_page
 from endpoint.structured import describe_thing_page
 from kg.settings import Settings
 
@@ -49,14 +48,10 @@ class Things:
         """The page of one thing."""
         live = self._snapshots.live
         iri = self._find(live, full_path(path), "/page/")
-        labels = Labels(live, choose_language())
-        about = describe_thing_page(live, iri, labels)
-        kind = path.partition("/")[0]
-        if kind in KINDS:
-            template, shown = f"site/{kind}.html", show_kind(live, iri, kind)
-        else:
-            template, shown = "thing.html", show_thing(live, iri, choose_language())
-        response = self._pages.render(template, live, about=about, **shown)
+        shown = Shown(live, choose_language())
+        about = describe_thing_page(live, iri, shown.labels)
+        template, values = show_page(shown, iri, path.partition("/")[0])
+        response = self._pages.render(template, live, about=about, **values)
         return add_links(response, thing_links(live, iri, HTML))
 
     def data(self, path: str) -> Response:
@@ -111,20 +106,12 @@ class Things:
             if self._former.knew(live, iri):
                 raise ProblemError("gone", "An earlier snapshot knew this; what is served now does not.")
             suffixes = ", ".join(entry.name for entry in GRAPHS)
-            offered = f" Suffixes of /data/ are {suffixes}." if prefix == "/data/" else ""
-            raise ProblemError("not-found", f"The graph says nothing of this.{offered}")
+            if prefix == "/data/":
+                raise ProblemError(
+                    "not-found", f"The graph says nothing of this. Suffixes of /data/ are {suffixes}."
+                )
+            raise ProblemError("not-found", "The graph says nothing of this.")
         return iri
-
-
-def show_kind(live: Live, iri: NamedNode, kind: str) -> dict[str, object]:
-    """The values of the template of a kind that has one of its own."""
-    shown = Shown(live, choose_language())
-    return {
-        "thing": shown.name(iri.value),
-        "kind": kind,
-        "kinds": shown.kinds(iri),
-        **KINDS[kind](shown, iri),
-    }
 
 
 def knows(live: Live, path: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from pyoxigraph import NamedNode
 
-from endpoint.site import article, body, directive, meeting, official, place, post
+from endpoint.site import article, body, directive, meeting, official, place, post, thing
 from endpoint.site.shown import Shown
 
 Show = Callable[[Shown, NamedNode], dict[str, object]]
@@ -20,6 +20,14 @@ KINDS: Mapping[str, Show] = {
     "article": article.show,
     "place": place.show,
 }
-"""Kind of thing → what fills its page, templates/site/KIND.html; every other kind has thing.html."""
+"""Kind of thing → what fills its page, templates/site/KIND.html; every other kind has site/thing.html."""
 
-__all__ = ["KINDS", "Show", "Shown"]
+
+def show_page(shown: Shown, iri: NamedNode, kind: str) -> tuple[str, dict[str, object]]:
+    """The template of a thing's page, and its values."""
+    name, show = (kind, KINDS[kind]) if kind in KINDS else ("thing", thing.show)
+    named = {"thing": shown.name(iri.value), "kinds": shown.kinds(iri)}
+    return f"site/{name}.html", {**named, **show(shown, iri)}
+
+
+__all__ = ["KINDS", "Show", "Shown", "show_page"]

@@ -70,7 +70,7 @@ class Lists:
             kind=kind,
             dated=kind in DATED,
             total=total,
-            items=[(item, shown.name(item.iri)) for item in items],
+            items=[(item, shown.name(item.iri), show_value(shown, item.beside)) for item in items],
             facets=[describe_facet(live, shown, kind, choices, facet) for facet in FACETS[kind]],
             chosen=[(facet, show_value(shown, value), change(**{facet: ""})) for facet, value in choices],
             orders=[
@@ -100,7 +100,7 @@ def describe_facet(
 
 
 def show_value(shown: Shown, value: str) -> tuple[str, str]:
-    """A facet's value as text with its language; "" where the texts of the page have the word."""
+    """A value as text with its language; "" where the texts of the page may have the word."""
     if value.startswith(("http://", "https://")):
         name = shown.name(value)
         return name.label, name.language

@@ -18,6 +18,8 @@ from kg.resolving.labels import fold
 
 GB = "https://w3id.org/giaoban/ontology#"
 PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+SUB_CLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel"
 
 
@@ -28,7 +30,8 @@ class Knowledge:
     a word that heads a body's name. ``many_heads``: slugs of bodies where several people hold a single
     role. ``incompatible``: pairs of folded roles that nobody holds together. ``merged``: a
     province's slug → the slug and the last day of each that went up in it. ``domains``: folded other
-    spellings of fields of work → the folded label; ``spellings`` finds them in a name."""
+    spellings of fields of work → the folded label; ``spellings`` finds them in a name.
+    ``meeting_kinds``: the local name of a class of meetings → its Vietnamese label."""
 
     province_of: Mapping[str, str] = field(default_factory=dict)
     single_roles: frozenset[str] = frozenset()
@@ -39,6 +42,7 @@ class Knowledge:
     merged: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     domains: Mapping[str, str] = field(default_factory=dict)
     spellings: re.Pattern[str] | None = None
+    meeting_kinds: Mapping[str, str] = field(default_factory=dict)
 
     def full_name(self, label: str) -> str:
         """A body's name folded, with the fields of work in it written out: "Sở GD&ĐT" is "sở giáo dục và
@@ -124,9 +128,18 @@ def read_knowledge(folder: Path) -> Knowledge:
     domains = _domains(statements, labels)
     longest = sorted(domains, key=len, reverse=True)
     found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)") if domains else None
+    merged, kinds = _mergers(statements), _meeting_kinds(folder)
     return Knowledge(
-        inside, single | deputies, many, incompatible, alone, heads, _mergers(statements), domains, found
+        inside, single | deputies, many, incompatible, alone, heads, merged, domains, found, kinds
     )
+
+
+def _meeting_kinds(folder: Path) -> dict[str, str]:
+    vocabulary = folder / "giaoban.ttl"
+    statements = _statements(vocabulary) if vocabulary.exists() else []
+    meeting = GB + "Meeting"
+    classes = {meeting, *(s for s, p, v in statements if (p, v) == (SUB_CLASS, meeting))}
+    return {s.removeprefix(GB): v for s, p, v in statements if p == LABEL + "@vi" and s in classes}
 
 
 def _domains(statements: list[tuple[str, str, str]], labels: dict[str, list[str]]) -> dict[str, str]:

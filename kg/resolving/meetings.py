@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kg.model import Body, MeetingFact
 from kg.resolving.clues import Clues
@@ -35,8 +36,10 @@ def resolve_meetings(
     organisations: Mapping[str, str],
     verdicts: Verdicts,
     sources: Mapping[str, str],
+    kinds: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[dict[MeetingMention, str], tuple[Gathering, ...]]:
-    """Which meeting each (article, handle) means. ``organisations`` maps a body's key to its label.
+    """Which meeting each (article, handle) means. ``organisations`` maps a body's key to its label, ``kinds``
+    a class of meetings to its name.
 
     Only meetings of one exact day and one modality can be one; two that one article tells apart stay two.
     """
@@ -58,7 +61,7 @@ def resolve_meetings(
             keys.update({one.mention: key for one in group})
             reasons[key] = [r for one in group for r in reasons.pop("/".join(one.mention), [])]
     keys = verdicts.applied("meeting", keys, {mention: mention[0] for mention in keys})
-    return keys, _gatherings(told, keys, reasons, organisations, sources)
+    return keys, _gatherings(told, keys, reasons, organisations, sources, kinds)
 
 
 def _told(clue: Clues, bodies: Mapping[Body, str], persons: Mapping[PersonMention, str]) -> list[_Told]:
@@ -134,6 +137,7 @@ def _gatherings(
     reasons: Mapping[str, list[Reason]],
     organisations: Mapping[str, str],
     sources: Mapping[str, str],
+    kinds: Mapping[str, str],
 ) -> tuple[Gathering, ...]:
     groups: dict[str, list[_Told]] = defaultdict(list)
     for one in told:
@@ -149,7 +153,7 @@ def _gatherings(
         articles = tuple(dict.fromkeys(one.mention[0] for one in group))
         distinction = (title or f"{kind} {group[0].mention[1]}") if (when, organiser) in twice else None
         twice.add((when, organiser))
-        label = ", ".join(filter(None, (title, organisations.get(organiser or ""), when))) or key
+        label = _label(title, kinds.get(kind, ""), organisations.get(organiser or ""), when) or key
         made.append(
             Gathering(
                 key, label, kind, when, organiser, distinction, facts[0].modality, articles,
@@ -157,3 +161,15 @@ def _gatherings(
             )
         )  # fmt: skip
     return tuple(made)
+
+
+def _label(title: str | None, kind: str, organiser: str | None, when: str | None) -> str:
+    """What a meeting is called: its title and organiser, or what kind of meeting of whom; and its day.
+
+    >>> _label(None, "hội nghị", "Ban Bí thư", "2026-07-28")
+    'Hội nghị Ban Bí thư, 28/07/2026'
+    """
+    kind = kind[:1].upper() + kind[1:]
+    name = (title, organiser) if title else (" ".join(filter(None, (kind, organiser))),)
+    day = "/".join(reversed(when.split("-"))) if when else None
+    return ", ".join(filter(None, (*name, day)))

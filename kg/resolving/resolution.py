@@ -45,7 +45,9 @@ def resolve(
     post_of, posts = resolve_posts(clues, body_of, knowledge)
     person_of, persons = resolve_persons(clues, knowledge, verdicts)
     labels = {body.key: body.label for body in bodies}
-    meeting_of, meetings = resolve_meetings(clues, body_of, person_of, labels, verdicts, sources)
+    meeting_of, meetings = resolve_meetings(
+        clues, body_of, person_of, labels, verdicts, sources, knowledge.meeting_kinds
+    )
     directive_of, directives = resolve_directives(clues, body_of, verdicts)
     tenures = merge_tenures(clues, person_of, post_of, sources)
     attestations = list(attested_days(clues, person_of, post_of))

@@ -28,14 +28,19 @@ DATES: Mapping[str, str] = {"article": "publishedOn", "directive": "issuedOn", "
 """The property that gives a thing of a kind its day."""
 
 
+BESIDE: Mapping[str, str] = {"article": "publisher", "body": "class", "place": "level"}
+"""The facet whose value stands beside a thing's name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A thing of a list. ``date`` is its day, "" where it has none; ``facets`` are (facet, value) pairs: a
-    value is an IRI, or a text as it is shown."""
+    value is an IRI, or a text as it is shown. ``beside``: what best tells it from others of its list."""
 
     iri: str
     date: str
     facets: tuple[tuple[str, str], ...]
+    beside: str = ""
 
 
 class Statements:
@@ -83,13 +88,25 @@ def list_things(quads: Collection[Quad], entries: Iterable[Entry]) -> Iterator[L
 
 def _list_one(entry: Entry, told: Statements, held_by: Mapping[str, set[str]]) -> Listed:
     iri = entry.iri
-    values: dict[str, set[str]] = defaultdict(set)
-    date = min(
-        told.of(iri, {"article": "publishedOn", "directive": "issuedOn"}.get(entry.kind, "heldOn")),
-        default="",
-    )
+    date = min(told.of(iri, DATES.get(entry.kind, "heldOn")), default="")
+    values = _find_values(entry, told, held_by)
     if date:
         values["year"].add(date[:4])
+    general = GB + entry.kind.capitalize()
+    values["class"] = told.classes[iri] - {general} or told.classes[iri]
+    pairs = [(facet, value) for facet in FACETS[entry.kind] for value in sorted(values[facet])]
+    if entry.kind == "official":
+        beside = _last_post(told, held_by.get(iri, ()))
+    elif entry.kind == "directive":
+        beside = min(told.of(iri, "subject"), default="")
+    else:
+        beside = min(values[BESIDE.get(entry.kind, "")], default="")
+    return Listed(iri, date, tuple(pairs), beside)
+
+
+def _find_values(entry: Entry, told: Statements, held_by: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    iri = entry.iri
+    values: dict[str, set[str]] = defaultdict(set)
     if entry.kind == "official":
         for tenure in held_by.get(iri, ()):
             values["role"] |= told.of(tenure, "post", "role")
@@ -109,7 +126,20 @@ def _list_one(entry: Entry, told: Statements, held_by: Mapping[str, set[str]]) -
     else:
         values["level"] = told.of(iri, "level")
         values["state"] = {"former" if told.of(iri, "existedUntil") else "present"}
-    general = GB + entry.kind.capitalize()
-    values["class"] = told.classes[iri] - {general} or told.classes[iri]
-    pairs = [(facet, value) for facet in FACETS[entry.kind] for value in sorted(values[facet])]
-    return Listed(iri, date, tuple(pairs))
+    return values
+
+
+def _last_post(told: Statements, tenures: Collection[str]) -> str:
+    """The post attested last: one not called former first; of several, one that one person holds at a time,
+    then the one that is told most often."""
+
+    def rank(tenure: str) -> tuple[bool, str, bool, int, str]:
+        return (
+            "true" not in told.of(tenure, "former"),
+            max(told.of(tenure, "attestedOn"), default=""),
+            "true" in told.of(tenure, "post", "singleHolder"),
+            len(told.of(tenure, "evidence")),
+            tenure,
+        )
+
+    return min(told.of(max(tenures, key=rank), "post"), default="") if tenures else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -56,14 +57,17 @@ def _fill(base: sqlite3.Connection, entries: list[Entry], listed: Iterable[Liste
 def _fill_lists(
     base: sqlite3.Connection, known: Mapping[str, tuple[int, Entry]], listed: Iterable[Listed]
 ) -> None:
+    having: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for thing in listed:
         number, entry = known[thing.iri]
         plain = strip(" ".join(cut(entry.label)))
-        base.execute("INSERT INTO listed VALUES (?, ?, ?, ?)", (number, entry.kind, thing.date, plain))
-        base.executemany(
-            "INSERT INTO facet VALUES (?, ?, ?, ?)",
-            ((entry.kind, facet, value, number) for facet, value in thing.facets),
-        )
+        row = (number, entry.kind, thing.date, plain, thing.beside)
+        base.execute("INSERT INTO listed VALUES (?, ?, ?, ?, ?)", row)
+        for facet, value in thing.facets:
+            having[entry.kind, facet, value].append(number)
+    for id, (key, things) in enumerate(sorted(having.items()), start=1):
+        base.execute("INSERT INTO value VALUES (?, ?, ?, ?, ?)", (id, *key, len(things)))
+        base.executemany("INSERT INTO has VALUES (?, ?)", ((id, thing) for thing in sorted(things)))
 
 
 def _name_rows(numbered: list[tuple[int, Entry]]) -> Iterator[NameRow]:

@@ -10,10 +10,12 @@ CREATE VIRTUAL TABLE words USING fts5 (folded, plain, content='', detail='column
 -- The words of all names, and each with one letter left out, to find what was mistyped.
 CREATE TABLE word (plain TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE near (dropped TEXT, plain TEXT, PRIMARY KEY (dropped, plain)) WITHOUT ROWID;
--- The lists that readers browse, and one row for each value of a facet that a thing has.
-CREATE TABLE listed (entity INTEGER PRIMARY KEY, kind TEXT, date TEXT, plain TEXT);
+-- The lists that readers browse. beside: what a line shows beside the name, an IRI or a text.
+CREATE TABLE listed (entity INTEGER PRIMARY KEY, kind TEXT, date TEXT, plain TEXT, beside TEXT);
 CREATE INDEX listed_kind ON listed (kind, entity);
 CREATE INDEX listed_date ON listed (kind, date DESC, entity);
 CREATE INDEX listed_name ON listed (kind, plain, entity);
-CREATE TABLE facet (kind TEXT, facet TEXT, value TEXT, entity INTEGER, PRIMARY KEY (kind, facet, value, entity)) WITHOUT ROWID;
-CREATE UNIQUE INDEX facet_entity ON facet (entity, facet, value);
+-- Every value of a facet, numbered in the order of kind, facet and value, with how many things of the list have it; and which.
+CREATE TABLE value (id INTEGER PRIMARY KEY, kind TEXT, facet TEXT, value TEXT, number INTEGER, UNIQUE (kind, facet, value));
+CREATE TABLE has (value INTEGER, entity INTEGER, PRIMARY KEY (value, entity)) WITHOUT ROWID;
+CREATE UNIQUE INDEX has_entity ON has (entity, value);

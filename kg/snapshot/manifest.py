@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.errors import SnapshotError
 
-LAYOUT = 1
+LAYOUT = 2
 
 
 @dataclass(frozen=True, slots=True)

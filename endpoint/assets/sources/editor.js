@@ -17,7 +17,7 @@ const yasgui = new Yasgui(place, {
   autofocus: false,
   copyEndpointOnNewTab: true,
   persistenceId: "giaoban",
-  requestConfig: { endpoint: config.endpoint, method: "POST" },
+  requestConfig: { endpoint: config.endpoint, method: "POST", headers: () => ({ "Accept-Language": config.language }) },
   endpointCatalogueOptions: { getData: () => [{ endpoint: config.endpoint }] },
   yasqe: {
     value: config.first,

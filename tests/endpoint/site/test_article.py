@@ -1,10 +1,15 @@
 """The text of an article with its marks."""
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
+from endpoint import create_app
 from endpoint.site.article import Piece, cut_text
 from endpoint.site.shown import Name
+from kg.settings import Settings
+from tests.endpoint.conftest import publish_sample
 
 HTML = {"Accept": "text/html"}
 
@@ -48,3 +53,16 @@ def test_a_long_article_says_that_it_is_cut(site: FlaskClient, monkeypatch: pyte
     assert "Bài dài" not in site.get(address, headers=HTML).get_data(as_text=True)
     monkeypatch.setattr("endpoint.site.article.MOST_TEXT", 100)
     assert "Bài dài" in site.get(address, headers=HTML).get_data(as_text=True)
+
+
+def test_an_article_of_which_nothing_is_known_but_its_id_has_a_page(tmp_path: Path) -> None:
+    publish_sample(
+        tmp_path,
+        "<graph/article/two> { <id/article/two> a gb:Article ; gb:articleId 'two' ; gb:title 'Hai'@vi . }",
+    )
+    app = create_app(Settings(data=tmp_path, workers=1))
+    try:
+        client = app.test_client(use_cookies=False)
+        assert ">Hai</h1>" in client.get("/page/article/two", headers=HTML).get_data(as_text=True)
+    finally:
+        app.extensions["giaoban"].close()

@@ -93,7 +93,7 @@ def test_a_wrong_page_or_order_is_said_kindly(site: FlaskClient, query: str) -> 
 def test_a_snapshot_without_lists_has_a_home_and_says_what_to_do(tmp_path: Path) -> None:
     publish_sample(tmp_path)
     with sqlite3.connect(current_snapshot(tmp_path).path / INDEX_FILE) as index:
-        index.executescript("DROP TABLE facet; DROP TABLE listed")
+        index.executescript("DROP TABLE has; DROP TABLE value; DROP TABLE listed")
     index.close()
     app = create_app(Settings(data=tmp_path, workers=1))
     try:
@@ -107,3 +107,10 @@ def test_a_snapshot_without_lists_has_a_home_and_says_what_to_do(tmp_path: Path)
         assert client.get("/officials?format=csv").get_json()["type"] == "/problems#snapshot-incomplete"
     finally:
         app.extensions["giaoban"].close()
+
+
+def test_a_line_tells_what_its_thing_is(site: FlaskClient) -> None:
+    page = read(site, "/officials?sort=name")
+    assert re.search(r'>Lê Minh Hưng</a> <span class="beside-name"><span lang="vi">Thủ tướng', page)
+    assert re.search(r'<span class="beside-name">Giao Ban', read(site, "/articles"))
+    assert "Hội nghị Ban Bí thư, " not in read(site, "/meetings")

@@ -84,7 +84,7 @@ def test_the_graph_itself_is_sound_and_the_conflicts_are_warnings(report: CheckR
     ("kind", "about", "side"),
     [
         ("TwoHolders (error)", "Bí thư Tỉnh ủy Hậu Giang: 2020-06-01", "tran-van-binh"),
-        ("EndsBeforeStart (error)", "Ban Tổ chức Trung ương, 2020-05-20", "article/mot-nguoi"),
+        ("EndsBeforeStart (error)", "Hội nghị Ban Tổ chức Trung ương, 20/05/2020", "article/mot-nguoi"),
         ("CitesItself (error)", "Kết luận 12: ", "citation/nguoi-khac"),
     ],
 )

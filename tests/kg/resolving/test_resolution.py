@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import Action, Body, Post
-from kg.resolving import Entities, Knowledge, Reason, Verdict, Verdicts, resolve
+from kg.resolving import Entities, Knowledge, Reason, Verdict, Verdicts, read_knowledge, resolve
 from kg.resolving import meetings as meetings_of_resolution
 from kg.resolving.labels import fold
 from kg.resolving.meetings import _Told
+from kg.settings import ONTOLOGY
 from tests.kg.graph.factories import CENTRAL, HAU_GIANG, LAI_CHAU, POLITBURO, Telling, post
 
 SECRETARIAT = Body("Ban Bí thư", "PartyBody", known="ban-bi-thu")
@@ -269,6 +270,19 @@ def test_two_meetings_of_one_article_stay_two() -> None:
     one.meeting("m1", "2020-06-01", CENTRAL, title="Hội nghị")
     one.meeting("m2", "2020-06-01", CENTRAL, title="Lễ trao giải")
     assert meetings(one) == 2
+
+
+def test_a_meeting_is_called_by_its_title_or_by_its_kind_then_its_organiser_and_day() -> None:
+    told = Telling("a")
+    told.meeting("m1", "2020-06-01", CENTRAL)
+    told.meeting("m2", "2020-06-02", title="Lễ trao giải")
+    told.meeting("m3", "2020-06-03")
+    found = resolve([told.reading()], knowledge=read_knowledge(ONTOLOGY)).meetings
+    assert [one.label for one in found] == [
+        "Hội nghị Ban Tổ chức Trung ương, 01/06/2020",
+        "Lễ trao giải, 02/06/2020",
+        "Hội nghị, 03/06/2020",
+    ]
 
 
 def test_another_day_or_organiser_is_another_meeting() -> None:

@@ -27,10 +27,9 @@ export async function explainError(error, yasqe, texts) {
   const box = document.createElement("div");
   box.className = "query-problem";
   box.setAttribute("role", "alert");
-  const slug = String(problem.type || "").split("#")[1];
-  box.append(make("h3", texts.problems[slug]?.title || problem.title || ""));
+  box.append(make("h3", problem.title || ""));
   if (problem.detail) box.append(make("pre", problem.detail));
-  box.append(make("p", texts.problems[slug]?.cure || problem.cure || ""));
+  box.append(make("p", problem.cure || ""));
   if (problem.line && yasqe) {
     clear(yasqe);
     mark(yasqe, Number(problem.line));
