@@ -109,7 +109,8 @@ def _numeric(tokens: Tokens, at: int) -> DateMention | None:
     if _is_year(tokens.key(at + 2)):
         return DateMention(at, at + 3, int(tokens.key(at + 2)), int(key)) if int(key) <= 12 else None
     slashed = tokens.key(at + 1) == "/" and not tokens.has(at + 3, "fraction-of")
-    if slashed or introduced or _part_of_range(tokens, at):
+    heads_line = (at == 0 or tokens.breaks[at]) and tokens.key(at + 3) == ","
+    if slashed or introduced or heads_line or _part_of_range(tokens, at):
         return _checked(at, at + 3, key, tokens.key(at + 2), None)
     return None
 
@@ -207,6 +208,11 @@ class Calendar:
         """Whether a day comes after the publication's own."""
         known = self.published is not None and when.precision == "day"
         return known and when.iso > str(self.published)
+
+    def is_history(self, when: PartialDate) -> bool:
+        """Whether a date lies two calendar years or more before the publication's: no news."""
+        year = self.published.year if self.published is not None else self.year
+        return year is not None and int(when.iso[:4]) < year - 1
 
     def _year_of(self, mention: DateMention) -> int | None:
         if self.published is None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kg.lexicon import Match, fold
 from kg.model import Body, Evidence, MeetingFact, Modality, PartialDate
 from kg.reading.dates import DateMention
+from kg.reading.meeting_days import find_day, is_dated_by
 from kg.reading.organisers import find_organiser, opens_sentence
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
@@ -17,6 +18,10 @@ from kg.reading.tokens import Tokens
 
 _NEAR = 200  # meetings told last: what repeats one stands not farther on
 _GOVERNING = ("w:hold-meeting", "w:chair")
+
+
+_TOP = 8  # sentences at the top of a story, where it says what it tells of
+_AHEAD = 3  # sentences before the one that tells of a meeting that may speak of it
 
 
 class Meeting(NamedTuple):
@@ -46,8 +51,25 @@ def find_meetings(story: Story) -> tuple[tuple[Meeting, ...], tuple[Meeting, ...
             else:
                 key = (found.modality, found.kind, found.date, found.organiser)
                 unheld.setdefault(key, found._replace(key=f"n{len(unheld) + 1}"))
+    held = held or _taken_up(story)
     days = {meeting.date for meeting in held}
     return tuple(held), tuple(m for m in unheld.values() if m.date is None or m.date not in days)
+
+
+def _taken_up(story: Story) -> list[Meeting]:
+    """The meeting that is only taken up, never told: "phát biểu tại buổi lễ" in a story without its day."""
+    tokens = story.tokens
+    for sentence in story.sentences:
+        for at in tokens.starts_of("MeetingKind", sentence.start, sentence.end):
+            match = tokens.match(at, "MeetingKind")
+            acted = tokens.any("speak", sentence.start, at) or tokens.any("attend", sentence.start, at)
+            if match is None or not acted or story.dates_of(sentence) or not _is_definite(story, at):
+                continue
+            if story.persons_of(sentence) and not _is_inside_longer(tokens, match):
+                evidence = story.evidence(match.start, match.end, sentence, "meeting-taken-up")
+                kind = match.entry.feature("meetingClass") or "Meeting"
+                return [Meeting("m1", sentence, kind, None, None, None, False, (evidence,))]
+    return []
 
 
 def _on_same_day(story: Story, meetings: list[Meeting], found: Meeting) -> Meeting:
@@ -158,9 +180,13 @@ def _goes_on(story: Story, sentence: Sentence, gathering: Match) -> bool:
 def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
     """Whether the words around a kind of meeting say that one was held, and what they tell of it."""
     tokens = story.tokens
-    day = _day_of(story, sentence, match)
+    day = find_day(story, sentence, match)
     verb = _verb_before(tokens, sentence, match)
-    if match.entry.is_true("onlyAfterHold") and (verb is None or verb.end != match.start):
+    done_by_person = match.entry.is_true("byPerson") and day is not None and _is_visit(story, sentence, match)
+    held = verb is not None and verb.end == match.start
+    if not done_by_person and match.entry.is_true("onlyAfterHold") and not held:
+        return None
+    if not done_by_person and match.entry.is_true("byPerson") and not match.entry.is_true("onlyAfterHold"):
         return None
     if tokens.any("press-talk", match.end, match.end + 5):
         return None
@@ -172,21 +198,59 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
     organiser = find_organiser(story, sentence, match, verb, day)
     definite = day is not None and (
         verb is not None
-        or _dated_kind(story, match, day)
+        or done_by_person
+        or is_dated_by(story, sentence, match, day)
         or tokens.any("hold-meeting", sentence.start, sentence.end)
     )
-    if not definite and (organiser is None or sentence.line > 6 or not _acts_on(tokens, match, verb)):
+    untold = modality == "stated" and not _is_news(story, sentence, match, verb)
+    if not definite and (organiser is None or untold or not _acts_on(tokens, match, verb)):
         return None
     evidence = story.evidence(
         min(match.start, verb.start if verb else match.start), match.end, sentence, "meeting-held"
     )
     date = story.calendar.resolve(day) if day is not None else None
+    if date is not None and story.calendar.is_history(date):
+        return None
     until = story.calendar.resolve(day.last) if day is not None and day.last is not None else None
     if modality == "stated" and date is not None and story.calendar.is_ahead(date):
         modality = "planned"
     online = tokens.any("online", sentence.start, sentence.end)
     kind = match.entry.feature("meetingClass") or "Meeting"
     return Meeting("", sentence, kind, date, day, organiser, online, (evidence,), until, modality)
+
+
+def _is_visit(story: Story, sentence: Sentence, match: Match) -> bool:
+    """Whether a person with a title, or a delegation, does on a day what makes a meeting: "Sáng 31/5, Thứ
+    trưởng … đã đến kiểm tra …", "… trao quyết định cho …"."""
+    before = [person for person in story.persons_of(sentence) if person.end <= match.start]
+    titled = any(holding.person in before for holding in story.holdings_of(sentence))
+    return titled and not story.tokens.any("passive", before[-1].end, match.start)
+
+
+def _is_news(story: Story, sentence: Sentence, match: Match, verb: Match | None) -> bool:
+    """Whether a meeting without a day is told as news: at the top, by some verb, as done or taken up again
+    by "tại hội nghị"; "mở lớp cho cán bộ" tells of no one meeting."""
+    tokens = story.tokens
+    if sentence.line > 6 or story.index_at(sentence.start) > _TOP:
+        return False
+    start = verb.start if verb is not None else match.start
+    done = tokens.any("done", max(sentence.start, start - 3), start + 1)
+    timed = any(tokens.any(word, sentence.start, sentence.end) for word in ("today", "same-day"))
+    if done or timed or sentence.line == 0:
+        return True
+    return any(
+        _is_definite(story, again) for again in tokens.starts_of("MeetingKind", sentence.end, len(tokens))
+    )
+
+
+def _is_definite(story: Story, at: int) -> bool:
+    """ "Tại buổi lễ", "phát biểu tại hội nghị": a meeting that was told of before."""
+    tokens = story.tokens
+    match = tokens.match(at, "MeetingKind")
+    if match is None or match.entry.is_true("needsVerb") or match.entry.is_true("byPerson"):
+        return False
+    named = tokens.key(match.end).isdecimal() or tokens.is_capital(match.end)
+    return tokens.has(at - 1, "site") and not (named and not tokens.breaks[match.end])
 
 
 def _acts_on(tokens: Tokens, match: Match, verb: Match | None) -> bool:
@@ -196,46 +260,6 @@ def _acts_on(tokens: Tokens, match: Match, verb: Match | None) -> bool:
         or match.entry.is_true("needsVerb")
         or tokens.any("hold-meeting", match.end, match.end + 24)
     )
-
-
-def _day_of(story: Story, sentence: Sentence, match: Match) -> DateMention | None:
-    """The day nearest to the kind of meeting; one right after it, or the sentence's first."""
-    days = [date for date in story.dates_of(sentence) if date.is_day and not _is_of_other(story, date)]
-    told = story.tokens
-    after = [
-        date
-        for date in days
-        if match.end <= date.start
-        and (
-            date.start <= match.end + 24
-            or any(told.has(date.start - back, "hold-meeting") for back in range(1, 6))
-        )
-    ]
-    before = [date for date in days if date.end <= match.start]
-    if after and not before:
-        return after[0] if _reaches(story, match, after[0]) else None
-    return before[-1] if before else None
-
-
-def _is_of_other(story: Story, date: DateMention) -> bool:
-    """A day up to which was counted, or the day of a document: "đến ngày 25-5", "Kết luận số 118 ngày
-    18/1"."""
-    tokens = story.tokens
-    if tokens.any("until", date.start - 2, date.start):
-        return True
-    for back in tokens.starts_of("DocumentType", max(0, date.start - 16), date.start):
-        document = tokens.match(back, "DocumentType")
-        if document and (tokens.has(document.end, "document-number") or tokens.key(document.end).isdecimal()):
-            return True
-    return False
-
-
-def _reaches(story: Story, match: Match, date: DateMention) -> bool:
-    """Whether a day after the kind of meeting is its own: no comma and no verb of other doings between."""
-    barred = ("planned", "born", "until")
-    if date.start - match.end > 4 and _is_cut_off(story, match, date):
-        return False
-    return not any(story.tokens.any(word, match.end, date.start) for word in barred)
 
 
 def _verb_before(tokens: Tokens, sentence: Sentence, match: Match) -> Match | None:
@@ -249,31 +273,6 @@ def _verb_before(tokens: Tokens, sentence: Sentence, match: Match) -> Match | No
                 return verb
     there_was = tokens.match(match.start - 1, "w:consists")
     return there_was if there_was is not None and there_was.end == match.start else None
-
-
-def _dated_kind(story: Story, match: Match, day: DateMention) -> bool:
-    """ "Hội nghị giao ban tuần ngày 1-3-2021", "phát biểu tại phiên họp … chiều 30/7"."""
-    tokens = story.tokens
-    if _is_cut_off(story, match, day):
-        return False
-    after = match.end <= day.start <= match.end + 24
-    placed = any(tokens.has(match.start - back, "site") for back in (1, 2, 3))
-    return (after and (placed or day.start - match.end <= 4)) or match.entry.is_true("needsVerb")
-
-
-def _is_cut_off(story: Story, match: Match, day: DateMention) -> bool:
-    """Whether a comma outside names and quotation marks parts a kind of meeting from a day further on; not
-    where it goes on with ", diễn ra …"."""
-    if "," not in story.tokens.keys[match.end : day.start - 1]:
-        return False
-    named = {at for m in story.between(match.start - 20, day.start) for at in range(m.start, m.end)}
-    quoted = False
-    for at in range(match.end, day.start - 1):
-        quoted ^= story.tokens.key(at) == '"'
-        goes_on = story.tokens.has(at + 1, "hold-meeting")
-        if story.tokens.key(at) == "," and at not in named and not quoted and not goes_on:
-            return True
-    return False
 
 
 def _modality(story: Story, sentence: Sentence, match: Match, verb: Match | None) -> Modality | None:
@@ -327,5 +326,8 @@ def meeting_of(story: Story, sentence: Sentence) -> Meeting | None:
     told = bisect_right(story.meetings, sentence.start, key=lambda meeting: meeting.sentence.start)
     if told:
         return story.meetings[told - 1]
-    near = [meeting for meeting in story.meetings[:1] if meeting.sentence.line <= sentence.line + 2]
-    return near[0] if near else None
+    first = story.meetings[0] if story.meetings else None
+    if first is None or first.sentence.line > sentence.line + 2:
+        return None
+    ahead = story.index_at(first.sentence.start) - story.index_at(sentence.start)
+    return first if ahead <= _AHEAD else None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.lexicon import Match
 from kg.model import Body
 from kg.reading.dates import DateMention
-from kg.reading.mentions import BodyMention, Mention
+from kg.reading.mentions import BodyMention, Mention, PlaceMention
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 from kg.reading.tokens import Tokens
@@ -70,13 +70,24 @@ def _who_meets(story: Story, match: Match) -> Body | None:
     if not match.entry.is_true("needsVerb"):
         return None
     tokens = story.tokens
-    before = story.between(match.start - 30, match.start)
+    before = _without_joined_places(story, story.between(match.start - 30, match.start))
     body = before[-1] if before else None
     done = tokens.has(match.start - 1, "done")
-    near = body is not None and match.start - _past_bracket(story, body.end) - done <= 0
+    last = story.between(match.start - 30, match.start)[-1:]
+    near = body is not None and match.start - _past_bracket(story, last[0].end) - done <= 0
     if not (isinstance(body, BodyMention) and near):
         return None
     return story.bodies.get(_first_of_list(story, before).start)
+
+
+def _without_joined_places(story: Story, before: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions without the places that share the body before them: "Tỉnh ủy Hà Giang và Cao Bằng"."""
+    while len(before) > 1 and isinstance(before[-1], PlaceMention):
+        gap = range(before[-2].end, before[-1].start)
+        if len(gap) != 1 or not (story.tokens.key(gap[0]) == "," or story.tokens.has(gap[0], "joiner")):
+            break
+        before = before[:-1]
+    return before
 
 
 def _first_of_list(story: Story, before: Sequence[Mention]) -> BodyMention:
@@ -86,8 +97,8 @@ def _first_of_list(story: Story, before: Sequence[Mention]) -> BodyMention:
     tokens = story.tokens
     found = before[-1]
     for earlier in reversed(before[:-1]):
-        gap = range(earlier.end, found.start)
-        comma = len(gap) == 1 and tokens.key(earlier.end) in {",", "-"}
+        gap = range(_past_bracket(story, earlier.end), found.start)
+        comma = len(gap) == 1 and tokens.key(gap[0]) in {",", "-"}
         linked = comma or any(
             tokens.has(at, word) for at in gap[:1] for word in ("jointly", "belongs", "also")
         )

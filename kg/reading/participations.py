@@ -13,6 +13,7 @@ from kg.reading.story import Story
 from kg.reading.titles import join
 
 _LEADING = ("w:consists", "w:possessive")
+_OPENING = 4  # sentences: what is told so early is what the whole story is about
 _ROLES: tuple[tuple[str, ParticipationRole], ...] = (
     ("chair", "chair"),
     ("speak", "speaker"),
@@ -31,7 +32,7 @@ def read_participations(story: Story) -> Iterator[ParticipationFact]:
         meeting = meeting_of(story, sentence)
         if meeting is None:
             continue
-        for person, role, at in _acts(story, sentence):
+        for person, role, at in (*_acts(story, sentence), *_visits(story, sentence, meeting)):
             key = (meeting.key, story.names[person.start])
             if _is_weak(at) and key not in surely and not _is_there(story, sentence, meeting):
                 continue
@@ -61,7 +62,8 @@ def _is_there(story: Story, sentence: Sentence, meeting: Meeting) -> bool:
     other_day = [
         d for d in story.dates_of(sentence) if d.is_day and story.calendar.resolve(d) != meeting.date
     ]
-    return meeting.sentence.line <= 2 and not other_day
+    told_early = story.index_at(meeting.sentence.start) <= _OPENING and meeting.sentence.line <= 2
+    return told_early and not other_day
 
 
 def _acts(story: Story, sentence: Sentence) -> Iterator[tuple[PersonMention, ParticipationRole, Match]]:
@@ -83,6 +85,19 @@ def _acts(story: Story, sentence: Sentence) -> Iterator[tuple[PersonMention, Par
         for verb in _verbs(story, sentence, word_class):
             for person in persons:
                 yield person, "participant", verb
+
+
+def _visits(
+    story: Story, sentence: Sentence, meeting: Meeting
+) -> Iterator[tuple[PersonMention, ParticipationRole, Match]]:
+    """ "Thứ trưởng … đã đến kiểm tra …", "đoàn công tác của … làm việc với …": who makes the visit that the
+    sentence tells, and whom it names as visited."""
+    if meeting.sentence != sentence:
+        return
+    persons = story.persons_of(sentence)
+    for verb in _verbs(story, sentence, "visit"):
+        for person in _attending(story, sentence, verb, persons):
+            yield person, "participant", verb
 
 
 def _at_site(story: Story, sentence: Sentence, persons: list[PersonMention]) -> list[PersonMention]:
@@ -144,12 +159,10 @@ def _subjects(
 def _is_subject(story: Story, sentence: Sentence, listed: list[PersonMention], verb: Match) -> bool:
     """Persons right before a verb, or with whom the sentence opens; not those on whom something falls."""
     tokens = story.tokens
-    first = first_word(story, listed[0])
+    first = _title_start(story, listed[0])
     while tokens.has(first - 1, "plural"):
         first -= 1
-    if tokens.ended_by(first, "toward") or any(
-        tokens.ended_by(first, word) for word in ("discipline", "appoint", "relieve")
-    ):
+    if any(tokens.ended_by(first, word) for word in ("toward", "cited", "discipline", "appoint", "relieve")):
         return False
     last = max(
         [
@@ -167,6 +180,18 @@ def _is_subject(story: Story, sentence: Sentence, listed: list[PersonMention], v
         m.end <= listed[0].start and isinstance(m, BodyMention) for m in story.mentions_of(sentence)
     )
     return verb.start - last <= 8 or opens
+
+
+def _title_start(story: Story, person: PersonMention) -> int:
+    """The first word of a name with its courtesies and the titles before it."""
+    titles = [
+        post.start
+        for holding in story.holdings_of(story.sentence_at(person.start))
+        if holding.person == person
+        for post in holding.posts
+        if post.start < person.start
+    ]
+    return min([*titles, first_word(story, person)])
 
 
 def first_word(story: Story, person: PersonMention) -> int:

@@ -165,13 +165,22 @@ def _body_of(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
     for it."""
     if at >= len(tokens) or tokens.breaks[at]:
         return None
-    body = find_body(tokens, at, lower=True)
+    charge = _charge_end(tokens, at)
+    body = find_body(tokens, charge or at, lower=True)
     unit = _headed_unit(tokens, at, role)
     if unit is not None and (
         body is None or body.kind is None or body.kind.slug != role.entry.feature("headOf")
     ):
         return unit if body is None or body.known is None else body
     return body or _territory_of(tokens, at, role) or _initials(tokens, at, role)
+
+
+def _charge_end(tokens: Tokens, at: int) -> int | None:
+    """ "Phó Bí thư Thường trực, phụ trách Thành ủy": past the word, before the body that one is in charge
+    of."""
+    after = at + 1 if tokens.key(at) == "," else at
+    charge = tokens.match(after, "w:in-charge")
+    return charge.end if charge is not None and not tokens.breaks[after] else None
 
 
 def _initials(tokens: Tokens, at: int, role: Match) -> BodyMention | None:

@@ -199,18 +199,20 @@ def _group(story: Story) -> None:
 
 def _name_persons(story: Story) -> None:
     """Give every person mention the full name it stands for: a bare given name or pronoun is the last one
-    that fits."""
+    that fits; "ông Hoài Anh" is "Nguyễn Hoài Anh" of the same article."""
     spelled: dict[str, str] = {}
     by_given: dict[str, list[PersonMention]] = {}
     for named in (m for m in story.mentions if isinstance(m, PersonMention) and m.full):
         folded = fold(named.name)
         spelled.setdefault(folded, named.name)
         by_given.setdefault(folded.rsplit(None, 1)[-1], []).append(named)
+    longer = {" ".join(name.split()[-2:]): name for name in spelled if len(name.split()) > 2}
     author = fold(story.page.author or "")
     persons = [m for m in story.mentions if isinstance(m, PersonMention)]
     for mention in persons:
         if mention.full and fold(mention.name) != author:
-            story.names[mention.start] = spelled[fold(mention.name)]
+            called = longer.get(fold(mention.name)) if mention.licence == "courtesy" else None
+            story.names[mention.start] = spelled[called or fold(mention.name)]
         elif not mention.full:
             name = _antecedent(story, mention, by_given)
             if name is not None:

@@ -156,3 +156,50 @@ def test_bare_bodies_of_a_list_share_the_place_of_the_last() -> None:
 
 def test_what_ought_to_be_held_was_not() -> None:
     assert meetings(read("Về việc này, cần đề xuất Sở Nội vụ tổ chức hội nghị nghiên cứu.")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sáng 4/3, ông Lê Văn Tư, Thứ trưởng Bộ Y tế, đã đến kiểm tra công tác tại Trường Chính trị tỉnh.",
+        "Chiều 4/3, tại trụ sở Bộ Y tế, Phó Thủ tướng Lê Văn Tư trao quyết định bổ nhiệm cho bà Đỗ Thị Lan.",
+        "Ngày 4/3, đoàn công tác của Phó Thủ tướng Lê Văn Tư đã làm việc với ba tỉnh vùng cao.",
+        "Chiều 4/3, tại cuộc họp giao ban, ông Lê Văn Tư, Giám đốc Sở Y tế, cho biết dịch đã lui.",
+        "Ông Lê Văn Tư, Bí thư Tỉnh ủy, nói như trên trong cuộc họp do ông triệu tập về đường, chiều 4/3.",
+    ],
+)
+def test_what_an_official_does_on_a_day_is_a_meeting_too(text: str) -> None:
+    assert [day for day, _, _ in meetings(read(text))] == ["2021-03-04"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ban Dân vận Tỉnh ủy mở lớp tập huấn cho cán bộ các huyện. Ông Lê Văn Tư cho biết dân tin cán bộ.",
+        "Ông Lê Văn Tư, Phó Trưởng Ban Dân vận Tỉnh ủy, hay đi thăm các gia đình.",
+        "Chính phủ quyết định tổ chức lễ viếng tại Hà Giang.",
+        "Năm 2021, tỉnh ôn lại Đại hội Đảng bộ. Ngày 4/3/1962, tại Đại hội, ông Lê Văn Tư phát biểu.",
+        "Cầu Sông Lô thông xe (4-3-1971 - 4-3-2021), bà Lê Thị Hoa, Bí thư Tỉnh ủy, đến thăm công nhân.",
+    ],
+)
+def test_what_is_done_at_all_times_or_long_ago_is_no_meeting(text: str) -> None:
+    assert meetings(read(text)) == []
+
+
+def test_a_meeting_that_is_only_taken_up_has_neither_day_nor_organiser() -> None:
+    told = read("Hà Giang xóa nhà tạm. Phát biểu tại buổi lễ, Bí thư Tỉnh ủy Lê Văn Tư vui mừng.")
+    assert meetings(told) == [(None, None, "onsite")]
+
+
+@pytest.mark.parametrize(
+    ("text", "organiser"),
+    [
+        ("Ngày 4/3, Bộ Tài chính (BTC) phối hợp Bộ Y tế tổ chức hội nghị.", "Bộ Tài chính"),
+        (
+            "Ban Thường vụ Tỉnh ủy Hà Giang và Cao Bằng vừa họp bàn việc chung.",
+            "Ban Thường vụ Tỉnh ủy Hà Giang",
+        ),
+    ],
+)
+def test_who_is_named_first_held_the_meeting(text: str, organiser: str) -> None:
+    assert [body for _, body, _ in meetings(read(text))] == [organiser]

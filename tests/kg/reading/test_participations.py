@@ -97,3 +97,32 @@ def test_each_takes_part_in_the_meeting_told_of_last() -> None:
 def test_what_is_to_come_or_only_named_is_no_act(said: str, role: str) -> None:
     told = f"Sáng 4/3, Tỉnh ủy Hà Giang tổ chức hội nghị. {said}"
     assert role not in {row[-1] for row in participations(read(told))}
+
+
+def test_who_makes_a_visit_takes_part_in_it() -> None:
+    told = read("Sáng 4/3, ông Lê Văn Tư, Thứ trưởng Bộ Y tế, đã đến kiểm tra Trường Chính trị tỉnh.")
+    assert participations(told) == {("Lê Văn Tư", "participant")}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Cán bộ phải liêm khiết như Tổng Bí thư Lê Văn Tư đã yêu cầu.",
+        "Tỉnh ủy kỷ luật cảnh cáo với Phó Giám đốc Sở Y tế Lê Văn Tư, đồng thời kiến nghị cấp trên xem xét.",
+    ],
+)
+def test_who_is_cited_or_acted_upon_does_not_speak(said: str) -> None:
+    assert took_part(said) == set()
+
+
+def test_what_was_said_long_before_a_meeting_is_told_was_not_said_there() -> None:
+    filler = "Đường vùng cao dài. Bản làng xa. Mưa nhiều. Sương dày. "
+    told = read(f"Ông Lê Văn Tư, Bí thư Tỉnh ủy, yêu cầu làm đường. {filler}{MEETING}")
+    assert participations(told) == set()
+
+
+def test_two_syllables_of_a_given_name_are_the_person() -> None:
+    assert took_part("Ông Nguyễn Hoài Anh dự hội nghị. Ông Hoài Anh phát biểu.") == {
+        ("Nguyễn Hoài Anh", "participant"),
+        ("Nguyễn Hoài Anh", "speaker"),
+    }

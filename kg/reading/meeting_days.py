@@ -1,0 +1,99 @@
+"""Which day a meeting was held on: the one nearest to its kind that is of nothing else."""
+
+from __future__ import annotations
+
+from kg.lexicon import Match
+from kg.reading.dates import DateMention
+from kg.reading.sentences import Sentence
+from kg.reading.story import Story
+
+
+def find_day(story: Story, sentence: Sentence, match: Match) -> DateMention | None:
+    """The day nearest to the kind of meeting; one right after it, or the sentence's first."""
+    days = [date for date in story.dates_of(sentence) if date.is_day and not is_of_other(story, date)]
+    told = story.tokens
+    after = [
+        date
+        for date in days
+        if match.end <= date.start
+        and (
+            date.start <= match.end + 24
+            or any(told.has(date.start - back, "hold-meeting") for back in range(1, 6))
+        )
+    ]
+    before = [date for date in days if date.end <= match.start]
+    if after and not before:
+        return after[0] if _reaches(story, match, after[0]) else None
+    return before[-1] if before else None
+
+
+def is_of_other(story: Story, date: DateMention) -> bool:
+    """A day up to which was counted, or the day of a document: "đến ngày 25-5", "Kết luận số 118 ngày
+    18/1"."""
+    tokens = story.tokens
+    if tokens.any("until", date.start - 2, date.start) or _is_anniversary(story, date):
+        return True
+    for back in tokens.starts_of("DocumentType", max(0, date.start - 16), date.start):
+        document = tokens.match(back, "DocumentType")
+        if document and (tokens.has(document.end, "document-number") or tokens.key(document.end).isdecimal()):
+            return True
+    return False
+
+
+def _is_anniversary(story: Story, date: DateMention) -> bool:
+    """ "(28-11-1964 - 28-11-2024)": the same day of two years."""
+    near = story.dates_between(date.start - 8, date.end + 8)
+    return date.year is not None and any(
+        (other.day, other.month) == (date.day, date.month) and other.year not in {None, date.year}
+        for other in near
+    )
+
+
+def _reaches(story: Story, match: Match, date: DateMention) -> bool:
+    """Whether a day after the kind of meeting is its own: no comma and no verb of other doings between."""
+    barred = ("planned", "born", "until")
+    closes = date.end >= story.sentence_at(date.start).end - 1 and story.tokens.any(
+        "part-of-day", date.start - 2, date.start
+    )
+    if date.start - match.end > 4 and not closes and _is_cut_off(story, match, date):
+        return False
+    return not any(story.tokens.any(word, match.end, date.start) for word in barred)
+
+
+def is_dated_by(story: Story, sentence: Sentence, match: Match, day: DateMention) -> bool:
+    """ "Hội nghị giao ban tuần ngày 1-3-2021", "phát biểu tại phiên họp … chiều 30/7", "Chiều 31/5, tại cuộc
+    họp …"."""
+    tokens = story.tokens
+    sited = tokens.has(match.start - 1, "site") or tokens.has(match.start - 1, "within")
+    if sited and day.end <= match.start - 1 and _leads(story, sentence, day, match.start - 1):
+        return True
+    if _is_cut_off(story, match, day):
+        return False
+    after = match.end <= day.start <= match.end + 24
+    placed = any(tokens.has(match.start - back, "site") for back in (1, 2, 3))
+    return (after and (placed or day.start - match.end <= 4)) or match.entry.is_true("needsVerb")
+
+
+def _leads(story: Story, sentence: Sentence, day: DateMention, at: int) -> bool:
+    """Whether a day opens the sentence and only a comma and a place stand between it and a word."""
+    tokens = story.tokens
+    opens = day.start - sentence.start <= 4
+    between = [at_ for at_ in range(day.end, at) if tokens.key(at_) not in {",", ")"}]
+    covered = {i for mention in story.between(day.end, at) for i in range(mention.start, mention.end)}
+    loose = [i for i in between if i not in covered and not tokens.has(i, "site")]
+    return opens and tokens.key(day.end) in {",", ")"} and len(loose) <= 1
+
+
+def _is_cut_off(story: Story, match: Match, day: DateMention) -> bool:
+    """Whether a comma outside names and quotation marks parts a kind of meeting from a day further on; not
+    where it goes on with ", diễn ra …"."""
+    if "," not in story.tokens.keys[match.end : day.start - 1]:
+        return False
+    named = {at for m in story.between(match.start - 20, day.start) for at in range(m.start, m.end)}
+    quoted = False
+    for at in range(match.end, day.start - 1):
+        quoted ^= story.tokens.key(at) == '"'
+        goes_on = story.tokens.has(at + 1, "hold-meeting")
+        if story.tokens.key(at) == "," and at not in named and not quoted and not goes_on:
+            return True
+    return False
