@@ -9,7 +9,6 @@ Both ways give the same bytes; a test compares them.
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import signal
 import threading
@@ -24,6 +23,7 @@ from typing import Any
 from endpoint.access import AccessLog
 from endpoint.admission import Ticket
 from endpoint.cache import AnswerCache
+from endpoint.channel import is_whole, read_body
 from endpoint.headers import CODERS, SMALLEST, etag_for, is_compressible
 from endpoint.live import Live
 from endpoint.messages import encode_answer, send
@@ -86,10 +86,12 @@ class Flight:
     channel: Any
     request: Any
     began: float
-    front_key: str
+    raw: bytes
     asked: QueryRequest
     wish: Wish
     live: Live
+    key: str
+    query_hash: str
     volatile: bool
     ticket: Ticket | None = None
     worker: Worker | None = None
@@ -148,19 +150,16 @@ class Lane:
 
     def _take(self, channel: Any) -> bool:
         request = channel.requests[0]
-        if not self._is_plain(request):
+        return self._is_plain(request) and self._start(channel, read_body(request), time.monotonic())
+
+    def answer_again(self, channel: Any, raw: bytes) -> bool:
+        """Answer the plain request of these very bytes, if its answer is kept, without reading it."""
+        kept = self._kept.find(self._desk.live.id.encode() + raw)
+        if kept is None or channel.will_close or channel.close_when_flushed:
             return False
         began = time.monotonic()
-        body = read_body(request)
-        live = self._desk.live
-        front_key = find_front_key(live, request, body)
-        kept = self._kept.find(front_key)
-        if kept is None:
-            return self._start(channel, body, front_key, live, began)
-        channel.requests.pop(0)
-        request.close()
         send(channel, kept.body)
-        self._log.note(request.command, PATH, 200, began, kept.kind, "kept")
+        self._log.note("POST" if raw.startswith(b"POST") else "GET", PATH, 200, began, kept.kind, "kept")
         return True
 
     def _is_plain(self, request: Any) -> bool:
@@ -178,9 +177,9 @@ class Lane:
             and PLAIN_HEADERS.issuperset(headers)
         )
 
-    def _start(self, channel: Any, body: bytes, front_key: str, live: Live, began: float) -> bool:
+    def _start(self, channel: Any, body: bytes, began: float) -> bool:
         """Put the query in the line for a worker; False if it is none that can be run."""
-        request = channel.requests[0]
+        request, live = channel.requests[0], self._desk.live
         content_type = request.headers.get("CONTENT_TYPE", "") if request.command == "POST" else ""
         try:
             asked = read_request(request.query, content_type, body)
@@ -188,8 +187,10 @@ class Lane:
                 return False
             wish = choose_wish(asked, request.headers.get("ACCEPT"))
             volatile = is_volatile(asked.query)
-            flight = Flight(self, channel, request, began, front_key, asked, wish, live, volatile)
-            kept = None if volatile else self._desk.find_kept(find_key(live, asked), wish)
+            raw = channel.raw if is_whole(channel.raw, body) else b""
+            key, query_hash = find_key(live, asked), hash_query(asked.query)
+            flight = Flight(self, channel, request, began, raw, asked, wish, live, key, query_hash, volatile)
+            kept = None if volatile else self._desk.find_kept(key, wish)
             if kept is not None:
                 message = self._encode(flight, kept)
                 if message is not None:
@@ -224,7 +225,9 @@ class Lane:
             flight = self._called.popleft()
             self._waiting.remove(flight)
             assert flight.ticket is not None
-            live = flight.live = self._desk.live
+            live = self._desk.live
+            if live is not flight.live:
+                flight.live, flight.key = live, find_key(live, flight.asked)
             flight.worker = live.pool.take_now()
             if flight.worker is None:  # being replaced: a thread can wait for it
                 self._desk.admission.leave(flight.ticket, 0.0)
@@ -303,10 +306,10 @@ class Lane:
             return None
         if flight.volatile:
             return encode_answer(answer, flight.live.id, None, coding)
-        key = find_key(flight.live, flight.asked)
-        message = encode_answer(answer, flight.live.id, etag_for(key, answer.media_type), coding)
-        self._desk.keep(key, answer)
-        self._kept.keep(flight.front_key, Answer(message, "", hash_query(flight.asked.query)))
+        message = encode_answer(answer, flight.live.id, etag_for(flight.key, answer.media_type), coding)
+        self._desk.keep(flight.key, answer)
+        if flight.raw:
+            self._kept.keep(flight.live.id.encode() + flight.raw, Answer(message, "", flight.query_hash))
         return message
 
     def _finish(self, flight: Flight, message: bytes, outcome: str) -> None:
@@ -314,8 +317,7 @@ class Lane:
         flight.request.close()
         if flight.channel.connected:
             send(flight.channel, message)
-        query_hash = hash_query(flight.asked.query)
-        self._log.note(flight.request.command, PATH, 200, flight.began, query_hash, outcome)
+        self._log.note(flight.request.command, PATH, 200, flight.began, flight.query_hash, outcome)
 
     def look_round(self) -> None:
         """Give workers to those who have been called; end, now and then, what is over or wanted by nobody."""
@@ -368,21 +370,3 @@ def tell(problem: ProblemError) -> Answer:
 def hash_query(query: str) -> str:
     """By what name the access log calls a query."""
     return hashlib.sha256(query.encode()).hexdigest()[:16]
-
-
-def read_body(request: Any) -> bytes:
-    """The whole body of a request, which can be read again after."""
-    if request.command == "GET" or not request.content_length:
-        return b""
-    stream = request.get_body_stream()
-    body: bytes = stream.read()
-    stream.seek(0)
-    return body
-
-
-def find_front_key(live: Live, request: Any, body: bytes) -> str:
-    """What the bytes of an answer depend on: the snapshot and what the client sent."""
-    headers = request.headers
-    parts = [live.id, request.command, request.query]
-    parts += [headers.get(name, "") for name in ("ACCEPT", "ACCEPT_ENCODING", "CONTENT_TYPE")]
-    return json.dumps(parts) + hashlib.sha256(body).hexdigest() if body else json.dumps(parts)

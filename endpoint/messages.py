@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import lru_cache
 from typing import Any
 
 from waitress.utilities import build_http_date
@@ -44,9 +45,20 @@ def encode_answer(answer: Answer, snapshot: str, tag: str | None, coding: str | 
 
 def send(channel: Any, message: bytes) -> None:
     """Send a whole answer on the loop, with the time of now."""
-    head = f"HTTP/1.1 200 OK\r\nDate: {build_http_date(time.time())}\r\n".encode()
+    data = begin_answer(int(time.time())) + message
     with channel.outbuf_lock:
-        channel.outbufs[-1].append(head + message)
-        channel.current_outbuf_count += len(head) + len(message)
-        channel.total_outbufs_len += len(head) + len(message)
-        channel._flush_exception(channel._flush_some, do_close=False)
+        if not channel.total_outbufs_len:
+            try:
+                data = data[channel.send(data, do_close=False) :]
+            except OSError:
+                channel.will_close = True
+        if data:
+            channel.outbufs[-1].append(data)
+            channel.current_outbuf_count += len(data)
+            channel.total_outbufs_len += len(data)
+
+
+@lru_cache(maxsize=2)
+def begin_answer(second: int) -> bytes:
+    """The first lines of an answer given in this second of the epoch."""
+    return f"HTTP/1.1 200 OK\r\nDate: {build_http_date(second)}\r\n".encode()

@@ -22,6 +22,7 @@ class Metrics:
         self._requests = Counter(
             "giaoban_requests", "Answers given.", ("route", "status"), registry=self._registry
         )
+        self._counters: dict[tuple[str, int], Counter] = {}
         self._seconds = Histogram(
             "giaoban_query_seconds",
             "Seconds that clients' queries held a worker.",
@@ -38,7 +39,10 @@ class Metrics:
 
     def count_request(self, route: str, status: int) -> None:
         """One answer was given."""
-        self._requests.labels(route, str(status)).inc()
+        counter = self._counters.get((route, status))
+        if counter is None:
+            counter = self._counters[route, status] = self._requests.labels(route, str(status))
+        counter.inc()
 
     def count_kill(self, reason: str) -> None:
         """One worker ended, for this reason."""

@@ -7,14 +7,17 @@ application/json;q=0.2`` gives JSON 0.2. What cannot be read in a header is pass
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from endpoint.formats import Format
 
 MAX_RANGES = 400
+REMEMBERED = 400
+"""Length of an Accept header, in characters, up to which what it chose is remembered."""
 Range = tuple[str, str, float]
 
 
-def choose_format(accept: str | None, formats: Sequence[Format]) -> Format | None:
+def choose_format(accept: str | None, formats: tuple[Format, ...]) -> Format | None:
     """The format of highest quality, the first listed among equals; None if every one is excluded.
 
     :param accept: the header's value; None or blank means that anything will do.
@@ -22,6 +25,10 @@ def choose_format(accept: str | None, formats: Sequence[Format]) -> Format | Non
     """
     if accept is None or not accept.strip():
         return formats[0]
+    return _choose_again(accept, formats) if len(accept) <= REMEMBERED else _choose(accept, formats)
+
+
+def _choose(accept: str, formats: tuple[Format, ...]) -> Format | None:
     ranges = read_ranges(accept)
     if not ranges:
         return formats[0]
@@ -32,6 +39,9 @@ def choose_format(accept: str | None, formats: Sequence[Format]) -> Format | Non
         if quality > best_quality:
             best, best_quality = entry, quality
     return best
+
+
+_choose_again = lru_cache(maxsize=256)(_choose)
 
 
 def judge_format(entry: Format, ranges: Sequence[Range]) -> float:

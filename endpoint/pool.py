@@ -103,11 +103,12 @@ class Worker:
         :raises ProblemError: if the query is refused.
         :raises EOFError: if the process has ended; OSError likewise.
         """
-        header: dict[str, Any] = json.loads(self.connection.recv_bytes(LONGEST_HEADER))
+        message = self.connection.recv_bytes(LONGEST_HEADER + job.result_bytes)
+        head, _, body = message.partition(b"\n")
+        header: dict[str, Any] = json.loads(head)
         self.retires = header.get("retires", False)
         if header["outcome"] == "refused":
             raise ProblemError(header["slug"], header["detail"], header["members"])
-        body = self.connection.recv_bytes(job.result_bytes)
         return Answer(body, header["media_type"], header["kind"])
 
     def tell_end(self, job: Job) -> ProblemError:
@@ -125,7 +126,12 @@ class Worker:
     @property
     def is_alive(self) -> bool:
         """Whether the process still runs and means to go on."""
-        return not self.retires and self.process.poll() is None
+        return self.seems_alive and self.process.poll() is None
+
+    @property
+    def seems_alive(self) -> bool:
+        """The same as far as it is known without asking the system."""
+        return not self.retires and self.process.returncode is None
 
     def _reap(self) -> int:
         """The status of a process that is ending by itself."""
@@ -255,7 +261,7 @@ class Pool:
 
     def take_back(self, worker: Worker) -> None:
         """The end of a loan: the worker is ready for another, or replaced if it is dead."""
-        if not worker.is_alive:
+        if not worker.seems_alive:
             self._discard(worker)
             return
         with self._changed:

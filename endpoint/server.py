@@ -21,6 +21,7 @@ from waitress.server import create_server
 
 from endpoint import create_app
 from endpoint.application import Parts
+from endpoint.channel import Channel
 from endpoint.lane import Lane
 from endpoint.warming import Warmer
 from kg.errors import SettingsError
@@ -76,7 +77,7 @@ def make_server(app: Flask, listener: socket.socket, settings: Settings) -> Any:
         "trusted_proxy_headers": FORWARDED,
         "trusted_proxy_count": 1,
     }
-    return create_server(
+    server = create_server(
         app,
         sockets=[listener],
         threads=settings.threads,
@@ -93,6 +94,8 @@ def make_server(app: Flask, listener: socket.socket, settings: Settings) -> Any:
         ident="giaoban",
         **(proxy if settings.trusted_proxy else {}),
     )
+    server.channel_class = Channel
+    return server
 
 
 def run_server(server: Any, settings: Settings, parts: Parts) -> None:
@@ -102,6 +105,7 @@ def run_server(server: Any, settings: Settings, parts: Parts) -> None:
     threading.Thread(target=warmer.warm, args=[parts.snapshots.live], name="warmer", daemon=True).start()
     lane = Lane(parts.sparql, settings, parts.access_log, warmer.ledger, server)
     server.add_task = lane.add_task
+    server.lane = lane
     stopping: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -147,6 +151,7 @@ def announce(settings: Settings, port: int) -> None:
 
 def configure_log() -> None:
     """Access log and warnings to standard error."""
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
     logging.getLogger("giaoban").setLevel(logging.INFO)
     logging.getLogger("waitress").setLevel(logging.ERROR)

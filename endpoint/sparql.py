@@ -28,6 +28,7 @@ from endpoint.worker import Job
 from kg.settings import Settings
 
 METHODS = ("GET", "POST", "QUERY")
+FORMATS = {entry.media_type: entry for entry in (*RESULTS, *GRAPHS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,4 +247,4 @@ def suffix_of(media_type: str) -> str:
 
 
 def _format_of(media_type: str) -> Format:
-    return next(entry for entry in (*RESULTS, *GRAPHS) if entry.media_type == media_type)
+    return FORMATS[media_type]

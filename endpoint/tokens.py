@@ -35,6 +35,7 @@ ESCAPE = re.compile(
 BACKSLASH = re.compile(r"(?:^|[^\\])(?:\\\\)*+\\(?:u005[Cc]|U0000005[Cc])")
 UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"])
 FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
+SERVICE = frozenset(["SERVICE"])
 VOLATILE = frozenset(["NOW", "RAND", "UUID", "STRUUID", "BNODE"])
 
 
@@ -45,8 +46,16 @@ def find_words(query: str) -> Iterator[str]:
             yield match["run"].upper()
 
 
+def holds_any(query: str, words: frozenset[str]) -> bool:
+    """Whether any of the words (upper case) is anywhere in the query, which is sooner seen than where."""
+    upper = query.upper()
+    return any(word in upper for word in words)
+
+
 def is_update(query: str) -> bool:
     """Whether the first verb is one of SPARQL Update."""
+    if not holds_any(query, UPDATES):
+        return False
     for word in find_words(query):
         if word in FORMS:
             return False
@@ -57,12 +66,12 @@ def is_update(query: str) -> bool:
 
 def calls_service(query: str) -> bool:
     """Whether the query names SERVICE (another endpoint) outside strings, comments and IRIs."""
-    return "SERVICE" in find_words(query)
+    return holds_any(query, SERVICE) and "SERVICE" in find_words(query)
 
 
 def is_volatile(query: str) -> bool:
     """Whether its answer changes from one run to the next, so that it must not be kept."""
-    return not VOLATILE.isdisjoint(find_words(query))
+    return holds_any(query, VOLATILE) and not VOLATILE.isdisjoint(find_words(query))
 
 
 def resolve_escapes(query: str) -> str:

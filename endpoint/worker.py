@@ -5,9 +5,9 @@ imports the store and nothing of the web. Before the first query it gives up wha
 sockets, memory beyond its share (RLIMIT_AS above what the opened store takes), a life without its parent.
 Each query runs under a kernel timer whose signal ends the process.
 
-Messages, each a JSON header, an answer's body after it: ``{"ready": true}`` once; then for each job of
-:class:`Job`'s members ``{"outcome": "done", "kind": "results"|"graph", …}`` and the body, or
-``{"outcome": "refused", "slug": …, "detail": …, "members": {…}}``.
+Messages, each a line of JSON, an answer's body after it: ``{"ready": true}`` once; then for each job (the
+list of :class:`Job`'s members) ``{"outcome": "done", "kind": "results"|"graph", …}`` and the body, or
+``{"outcome": "refused", "slug": …, …}`` with its detail and members.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from io import BytesIO
 from multiprocessing.connection import Connection
@@ -61,7 +61,10 @@ class Job:
 
     def encode(self) -> bytes:
         """The job as a message."""
-        return json.dumps(asdict(self)).encode()
+        return json.dumps([getattr(self, name) for name in MEMBERS]).encode()
+
+
+MEMBERS = tuple(field.name for field in fields(Job))
 
 
 class RefusalError(Exception):
@@ -111,14 +114,12 @@ def run_worker(connection: Connection, store_path: Path, memory: int, prefixes: 
     ceiling = gauge.resident() + memory * MEBIBYTE // 3
     while True:
         try:
-            job = Job(**json.loads(connection.recv_bytes()))
+            job = Job(*json.loads(connection.recv_bytes()))
         except EOFError:
             return
         header, body = answer(store, job, prefixes)
         header["retires"] = gauge.resident() > ceiling
-        connection.send_bytes(json.dumps(header).encode())
-        if body is not None:
-            connection.send_bytes(body.getbuffer())
+        connection.send_bytes(b"\n".join((json.dumps(header).encode(), body.getbuffer() if body else b"")))
         if header["retires"]:
             return
 

@@ -16,7 +16,7 @@ def test_an_answer_is_found_again() -> None:
 
 
 def test_the_least_recently_used_goes_first() -> None:
-    cache = AnswerCache(8 * (1000 + OVERHEAD))
+    cache = AnswerCache(8 * (1001 + OVERHEAD))
     for name in "abcdefgh":
         cache.keep(name, make_answer(1000))
     cache.find("a")
