@@ -28,7 +28,6 @@ from kg.export import (
     name_graph_dump,
     pack_bytes,
     render_graph,
-    triple_lines,
 )
 
 CODINGS = {"zstd": ".zst", "gzip": ".gz"}
@@ -76,7 +75,7 @@ def is_stored(live: Live, graph: str) -> bool:
 def read_graph(live: Live, graph: str) -> DumpSource:
     """A named graph from the store, as a source of dumps."""
     lines = canonical_lines(live.store.quads(graph=NamedNode(f"{live.base}graph/{graph}")))
-    return DumpSource(lines, triple_lines(lines), live.context)
+    return DumpSource(lines, lines, live.context)
 
 
 def send_graph(live: Live, graph: str, chosen: Format, packing: str = "") -> Response:

@@ -35,8 +35,10 @@ from kg.intake import (
 )
 from kg.lexicon import Lexicon, load_lexicon
 from kg.model import Article, Issue, Reading
+from kg.quads import join_quads, write_quads
 from kg.reading import read_article
 from kg.records import (
+    BookTexts,
     Engine,
     Read,
     RecordBook,
@@ -54,6 +56,7 @@ from kg.snapshot import (
     count_members,
     current_snapshot,
     limit_texts,
+    make_room,
     publish_graph,
 )
 
@@ -73,7 +76,7 @@ class Stages:
     read: Read
     resolve: Callable[[Iterable[Reading], Path], Any]
     build_quads: Callable[[Iterable[Reading], Any, str, Path], Iterable[Quad]]
-    close: Callable[[Collection[Quad], str, Path], tuple[set[Quad], list[Issue]]]
+    close: Callable[[Collection[Quad], str, Path], tuple[Iterable[Quad], list[Issue]]]
     check: Callable[[Collection[Quad], Mapping[str, str], str, Graph], CheckReport]
 
 
@@ -119,7 +122,11 @@ def build(
     engine = engine or choose_engine(settings)
     clock = Clock(progress or (lambda stage, done, total: None))
     base = settings.base
-    with build_aside(settings.data) as folder, open_book(settings.data) as book:
+    with (
+        build_aside(settings.data) as folder,
+        make_room(folder) as work,
+        open_book(settings.data) as book,
+    ):
         with clock.stage("intake"):
             pieces, total = find_all(inputs or (CORPUS,), settings)
             shapes = load_shapes(ontology / "shapes.ttl")
@@ -128,19 +135,23 @@ def build(
         with clock.stage("resolving"):
             entities = stages.resolve(book, ontology)
         with clock.stage("graph"):
-            asserted = set(stages.build_quads(book, entities, base, ontology))
-            articles = [reading.article for reading in book]
-            public = limit_texts(asserted, articles, settings.publish_text)
+            asserted = write_quads(stages.build_quads(book, entities, base, ontology), work / "asserted.nq")
+            del entities
+            limited = limit_texts(asserted, find_articles(book), settings.publish_text)
+            public = write_quads(limited, work / "public.nq")
         with clock.stage("closing"):
-            inferred, contradictions = stages.close(public, base, ontology)
+            follows, contradictions = stages.close(public, base, ontology)
+            inferred = write_quads(follows, work / "inferred.nq")
+            del follows
+            quads = join_quads((public, inferred), work / "whole.nq")
         with clock.stage("checking"):
-            texts = {article.id: article.text for article in articles}
-            checks = stages.check(asserted | inferred, texts, base, shapes)
-            checks = compare_counts(checks, public | inferred, settings, allow_loss)
+            closed = join_quads((asserted, inferred), work / "closed.nq")
+            checks = stages.check(closed, BookTexts(book), base, shapes)
+            checks = compare_counts(checks, quads, settings, allow_loss)
             refuse_if_broken(checks)
         with clock.stage("snapshot"):
             issues = gather_issues(book.issues, book, contradictions)
-            quads = public | inferred
+            articles = find_articles(book)
             snapshot = publish_graph(folder, settings, quads, articles, issues, allowed_loss=allow_loss)
             book.forget_unused()
     return BuildReport(snapshot, book.read, book.kept, issues, checks, clock.seconds)
@@ -174,18 +185,23 @@ def resolve_all(readings: Iterable[Reading], ontology: Path) -> Entities:
     return resolve(readings, read_verdicts(ontology / "verdicts.csv"), read_knowledge(ontology))
 
 
-def close_all(quads: Collection[Quad], base: str, ontology: Path) -> tuple[set[Quad], list[Issue]]:
+def close_all(quads: Collection[Quad], base: str, ontology: Path) -> tuple[Iterable[Quad], list[Issue]]:
     """What follows from the quads by the ontology's axioms, and what contradicts them."""
     graphs = Graphs(base)
     axioms = [quad.triple for quad in quads if quad.graph_name == graphs.ontology]
-    closure = close({quad.triple for quad in quads}, compile_rules(axioms))
-    inferred = {
+    closure = close((quad.triple for quad in quads), compile_rules(axioms))
+    inferred = (
         Quad(triple.subject, triple.predicate, triple.object, graphs.inferred) for triple in closure.inferred
-    }
+    )
     return inferred, [
         Issue("", f"closing.{found.rule}", "; ".join(map(str, found.premises)), found.message)
         for found in closure.inconsistencies
     ]
+
+
+def find_articles(readings: Iterable[Reading]) -> Iterator[Article]:
+    """The articles that were read, one at a time."""
+    return (reading.article for reading in readings)
 
 
 def take_in(paths: Iterable[Path]) -> Intake:

@@ -39,7 +39,7 @@ def check_evidence(
         Finding("violation", CHECK, fact, "this fact has no evidence: gb:statedIn without gb:evidence")
         for fact in values["statedIn"].keys() - values["evidence"].keys() - _find_conflicts(quads)
     ]
-    for evidence in cited:
+    for evidence in sorted(cited):  # those of one article together: its text is fetched once
         findings.extend(_check_one(evidence, values, articles, texts, quoted))
     return findings, len(cited)
 

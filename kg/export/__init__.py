@@ -8,10 +8,16 @@ from kg.export.dumps import (
     find_format,
     hash_file,
     write_dump,
+    write_part,
     write_sums,
 )
 from kg.export.jsonld import make_context, write_nodes
-from kg.export.nquads import canonical_lines, triple_lines
+from kg.export.nquads import (
+    canonical_lines,
+    drop_first,
+    put_graph_first,
+    triple_lines,
+)
 from kg.export.packing import (
     GraphSize,
     measure_graph,
@@ -20,7 +26,6 @@ from kg.export.packing import (
     pack_dump,
     render_graph,
     split_graphs,
-    write_graph_dump,
 )
 from kg.export.prefixes import PREFIXES
 
@@ -33,6 +38,7 @@ __all__ = [
     "DumpSource",
     "GraphSize",
     "canonical_lines",
+    "drop_first",
     "find_format",
     "hash_file",
     "make_context",
@@ -40,12 +46,13 @@ __all__ = [
     "name_graph_dump",
     "pack_bytes",
     "pack_dump",
+    "put_graph_first",
     "render_graph",
     "split_graphs",
     "triple_lines",
     "write_crate",
     "write_dump",
-    "write_graph_dump",
     "write_nodes",
+    "write_part",
     "write_sums",
 ]

@@ -6,10 +6,10 @@ import gzip
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from itertools import groupby, islice, takewhile
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,24 +17,32 @@ from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from kg.errors import SettingsError
 from kg.export.jsonld import write_graphs, write_triples
+from kg.export.nquads import graph_of, triple_lines
 from kg.export.prefixes import PREFIXES
 
 RDF_TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 BATCH = 5000
 """Lines that are parsed and written at once: the memory that a dump costs beyond its lines."""
+BLOCK = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class DumpSource:
-    """What dumps are made of: canonical N-Quads lines, the N-Triples lines of their union, both sorted.
+    """What dumps are made of: canonical N-Quads lines that can be read as often as wanted, in two orders.
 
-    ``context`` is the JSON-LD context.
+    ``quads`` are sorted; ``by_graph`` are the same, each graph's together and sorted; ``context`` is the
+    JSON-LD context.
     """
 
-    quads: Sequence[bytes]
-    triples: Sequence[bytes]
+    quads: Iterable[bytes]
+    by_graph: Iterable[bytes]
     context: Mapping[str, Any]
+
+    @property
+    def triples(self) -> Iterator[bytes]:
+        """The distinct triples of all graphs, as sorted lines of N-Triples."""
+        return triple_lines(self.quads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +62,12 @@ class DumpFormat:
 
 def _write_nquads(source: DumpSource, file: IO[bytes]) -> None:
     with _gzip(file) as packed:
-        packed.writelines(source.quads)
+        _write_blocks(source.quads, packed)
 
 
 def _write_ntriples(source: DumpSource, file: IO[bytes]) -> None:
     with _gzip(file) as packed:
-        packed.writelines(source.triples)
+        _write_blocks(source.triples, packed)
 
 
 def _write_turtle(source: DumpSource, file: IO[bytes]) -> None:
@@ -68,14 +76,14 @@ def _write_turtle(source: DumpSource, file: IO[bytes]) -> None:
 
 
 def _write_trig(source: DumpSource, file: IO[bytes]) -> None:
-    batches = _in_batches(_by_graph(source.quads), _subject_in_graph)
+    batches = _in_batches(source.by_graph, _subject_in_graph)
     _write_grouped(
         (_serialize(parse(text, format=RdfFormat.N_QUADS), RdfFormat.TRIG) for text in batches), file
     )
 
 
 def _write_jsonld(source: DumpSource, file: IO[bytes]) -> None:
-    batches = _in_batches(_by_graph(source.quads), _subject_in_graph)
+    batches = _in_batches(source.by_graph, _subject_in_graph)
     quads = (quad for text in batches for quad in parse(text, format=RdfFormat.N_QUADS))
     file.writelines(write_graphs(quads, source.context))
 
@@ -151,6 +159,13 @@ def _gzip(file: IO[bytes]) -> Iterator[IO[bytes]]:
         yield packed  # type: ignore[misc]
 
 
+def _write_blocks(lines: Iterable[bytes], file: IO[bytes]) -> None:
+    """Write lines, many at a time: a call for each costs more than packing it."""
+    lines = iter(lines)
+    while block := b"".join(islice(lines, BLOCK)):
+        file.write(block)
+
+
 def _in_batches(lines: Iterable[bytes], key: Callable[[bytes], bytes]) -> Iterator[bytes]:
     """The sorted lines in pieces of about BATCH, at least one: each subject's together, its types first."""
     batch: list[bytes] = []
@@ -168,16 +183,6 @@ def _subject_of(line: bytes) -> bytes:
 
 def _is_no_type(line: bytes) -> bool:
     return not line.startswith(RDF_TYPE, line.index(b" ") + 1)
-
-
-def graph_of(line: bytes) -> bytes:
-    """The graph of a line of N-Quads, as written there."""
-    return line.rsplit(b" ", 2)[1]
-
-
-def _by_graph(lines: Iterable[bytes]) -> list[bytes]:
-    """The lines graph by graph; within one, the canonical order stays."""
-    return sorted(lines, key=graph_of)
 
 
 def _subject_in_graph(line: bytes) -> bytes:

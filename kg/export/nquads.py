@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import Quad
+
+from kg.quads import find_lines
 
 
 def canonical_lines(quads: Iterable[Quad]) -> list[bytes]:
-    """The quads as sorted lines of canonical N-Quads (https://www.w3.org/TR/rdf-canon/#canonical-quads).
+    """The quads as sorted lines of canonical N-Quads, all in memory: for few."""
+    return sorted(set(find_lines(quads)))
 
-    Our data has no blank nodes, so that sorting the lines is all there is to canonicalisation.
+
+def triple_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The distinct triples of sorted canonical N-Quads, as sorted lines of N-Triples.
+
+    What a line says before its graph ends in a blank that no other such text has at that place, so lines
+    without their graphs are still sorted, and equal ones neighbours.
     """
-    stream = io.BytesIO()
-    serialize(quads, stream, format=RdfFormat.N_QUADS)
-    stream.seek(0)
-    return sorted(set(stream))
+    return (line for line, _ in groupby(map(drop_graph, lines)))
 
 
-def triple_lines(lines: Iterable[bytes]) -> list[bytes]:
-    """The distinct triples of canonical N-Quads lines, as N-Triples, sorted."""
-    return sorted({drop_graph(line) for line in lines})
+def graph_of(line: bytes) -> bytes:
+    """The graph of a line of N-Quads, as written there."""
+    return line.rsplit(b" ", 2)[1]
 
 
 def drop_graph(line: bytes) -> bytes:
     """One N-Quads line without its graph. The graph is an IRI, hence holds no blank."""
     return line.rsplit(b" ", 2)[0] + b" .\n"
+
+
+def put_graph_first(line: bytes) -> bytes:
+    """The line with its graph before it, so that sorting brings each graph's quads together."""
+    return graph_of(line) + b" " + line
+
+
+def drop_first(line: bytes) -> bytes:
+    """The line without the graph that was put before it."""
+    return line.partition(b" ")[2]

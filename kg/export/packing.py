@@ -7,16 +7,17 @@ import hashlib
 import io
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import IO
 
 import zstandard
 
-from kg.export.dumps import FORMATS, DumpFormat, DumpSource, graph_of, write_part
-from kg.export.nquads import triple_lines
+from kg.export.dumps import DumpFormat, DumpSource, write_part
+from kg.export.nquads import graph_of
+from kg.quads import LineFile, write_lines
 
 ZSTD_LEVEL = 6
 GZIP_LEVEL = 5
@@ -55,17 +56,36 @@ def pack_bytes(content: bytes, suffix: str) -> bytes:
     return packed.getvalue()
 
 
-def split_graphs(source: DumpSource) -> Iterator[tuple[str, DumpSource]]:
-    """The named graphs by their IRIs, sorted, each as a source of dumps."""
-    for graph, group in groupby(sorted(source.quads, key=graph_of), key=graph_of):
-        quads = list(group)
-        yield graph[1:-1].decode(), DumpSource(quads, triple_lines(quads), source.context)
+def split_graphs(source: DumpSource, folder: Path, few: int) -> Iterator[tuple[str, DumpSource]]:
+    """The named graphs by their IRIs, sorted, each as a source of dumps.
+
+    :param folder: where a graph of more than ``few`` quads lies meanwhile; others are in memory.
+    """
+    for graph, group in groupby(source.by_graph, key=graph_of):
+        path = folder / f"graph-{hashlib.sha256(graph).hexdigest()}.nq"
+        lines = _hold(group, path, few)
+        yield graph[1:-1].decode(), DumpSource(lines, lines, source.context)
+
+
+def _hold(lines: Iterator[bytes], path: Path, few: int) -> Iterable[bytes]:
+    """The lines in memory, or in the file if they are more than ``few``."""
+    held = list(islice(lines, few))
+    more = next(lines, None)
+    if more is None:
+        return held
+    write_lines(path, chain(held, (more,), lines))
+    return LineFile(path)
 
 
 def measure_graph(iri: str, source: DumpSource) -> GraphSize:
     """The size and the checksum of one named graph."""
-    content = b"".join(source.triples)
-    return GraphSize(iri, len(source.triples), len(content), hashlib.sha256(content).hexdigest())
+    triples = size = 0
+    sum = hashlib.sha256()
+    for line in source.triples:
+        sum.update(line)
+        triples += 1
+        size += len(line)
+    return GraphSize(iri, triples, size, sum.hexdigest())
 
 
 def name_graph_dump(name: str, format: DumpFormat) -> str:
@@ -77,17 +97,6 @@ def name_graph_dump(name: str, format: DumpFormat) -> str:
     safe = re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII)[:80]
     mark = "" if safe == name else "-" + hashlib.sha256(name.encode()).hexdigest()[:8]
     return f"giaoban-{safe}{mark}{format.suffix}"
-
-
-def write_graph_dump(source: DumpSource, name: str, folder: Path) -> list[tuple[Path, str]]:
-    """Write one named graph in each format; the files with their media types."""
-    made = []
-    for format in FORMATS:
-        path = folder / name_graph_dump(name, format)
-        with path.open("wb") as file:
-            write_part(source, format, file)
-        made.append((path, format.media_type))
-    return made
 
 
 def render_graph(source: DumpSource, format: DumpFormat) -> bytes:

@@ -5,13 +5,14 @@ an `Engine` runs it over a stream of pieces and gives the records back in the or
 `RecordBook` takes them in and gives readings to the stages that need all of them.
 """
 
-from kg.records.book import RecordBook, open_book
+from kg.records.book import BookTexts, RecordBook, open_book
 from kg.records.making import (
     Engine,
     MakeRecords,
     Read,
     Record,
     fingerprint_of,
+    ignore_interrupt,
     make_records,
     read_here,
     read_in_processes,
@@ -20,12 +21,14 @@ from kg.records.packing import pack, unpack
 from kg.records.spark import read_on_spark
 
 __all__ = [
+    "BookTexts",
     "Engine",
     "MakeRecords",
     "Read",
     "Record",
     "RecordBook",
     "fingerprint_of",
+    "ignore_interrupt",
     "make_records",
     "open_book",
     "pack",

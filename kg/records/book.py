@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from kg.errors import BuildError
 from kg.intake import Piece, tell_duplicate
@@ -55,6 +57,13 @@ class RecordBook:
         )
         for (content,) in rows:
             yield unpack(content)
+
+    def find_reading(self, article: str) -> Reading | None:
+        """The reading of the article with this id."""
+        row = self.connection.execute(
+            "SELECT reading FROM chosen JOIN records USING (key) WHERE chosen.article = ?", (article,)
+        ).fetchone()
+        return None if row is None else cast(Reading, unpack(row[0]))
 
     def fill(
         self,
@@ -124,6 +133,26 @@ class RecordBook:
                     self.issues.add(tell_duplicate(article, name))
             self.entered += 1
             tell(self.entered)
+
+
+class BookTexts(Mapping[str, str]):
+    """Article id → its text, of which the last asked for is in memory."""
+
+    def __init__(self, book: RecordBook) -> None:
+        self._book = book
+        self._find = lru_cache(1)(book.find_reading)
+
+    def __getitem__(self, article: str) -> str:
+        reading = self._find(article)
+        if reading is None:
+            raise KeyError(article)
+        return reading.article.text
+
+    def __iter__(self) -> Iterator[str]:
+        return (reading.article.id for reading in self._book)
+
+    def __len__(self) -> int:
+        return len(self._book)
 
 
 @contextmanager

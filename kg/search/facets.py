@@ -27,6 +27,10 @@ FACETS: Mapping[str, tuple[str, ...]] = {
 DATES: Mapping[str, str] = {"article": "publishedOn", "directive": "issuedOn", "meeting": "heldOn"}
 """The property that gives a thing of a kind its day."""
 
+WORDS = frozenset(("attestedOn", "body", "existedUntil", "holder", "inPlace", "issuedBy", "level", "mode"))
+WORDS |= frozenset(("organiser", "post", "publisherName", "role", *DATES.values()))
+"""The properties that dates and facets are made of: no other is kept in memory."""
+
 
 BESIDE: Mapping[str, str] = {"article": "publisher", "body": "class", "place": "level"}
 """The facet whose value stands beside a thing's name."""
@@ -56,11 +60,11 @@ class Statements:
                 continue
             if predicate == RDF_TYPE and value.value.startswith(GB):
                 self.classes[subject.value].add(value.value)
-            elif predicate.startswith(GB):
-                self._told[subject.value][predicate.removeprefix(GB)].add(value.value)
+            elif predicate.startswith(GB) and (word := predicate.removeprefix(GB)) in WORDS:
+                self._told[subject.value][word].add(value.value)
 
     def of(self, thing: str, *names: str) -> set[str]:
-        """What is reached from the thing along the properties."""
+        """What is reached from the thing along the properties, which are of WORDS."""
         reached = {thing}
         for name in names:
             reached = {

@@ -2,7 +2,7 @@
 
 from kg.snapshot.differing import Change, count_changes, find_changes
 from kg.snapshot.manifest import Dump, Manifest, read_manifest
-from kg.snapshot.publishing import count_members, find_version, publish_graph
+from kg.snapshot.publishing import count_members, find_version, make_room, publish_graph
 from kg.snapshot.reading import (
     GRAPHS_FILE,
     Snapshot,
@@ -40,6 +40,7 @@ __all__ = [
     "issue_line",
     "limit_texts",
     "list_snapshots",
+    "make_room",
     "publish",
     "publish_graph",
     "read_manifest",

@@ -2,58 +2,40 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import astuple
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import BuildError
-from kg.export import (
-    CRATE_MEDIA_TYPE,
-    FORMATS,
-    DumpSource,
-    GraphSize,
-    canonical_lines,
-    hash_file,
-    make_context,
-    measure_graph,
-    pack_dump,
-    split_graphs,
-    triple_lines,
-    write_crate,
-    write_dump,
-    write_graph_dump,
-    write_sums,
-)
+from kg.export import DumpSource, drop_first, make_context, put_graph_first, triple_lines
 from kg.model import Article, Issue
+from kg.quads import LineFile, QuadFile, sort_lines, write_lines, write_quads
 from kg.search import INDEX_FILE, find_entries, list_things, write_index
-from kg.settings import ONTOLOGY, Settings
-from kg.snapshot.manifest import LAYOUT, Dump, Manifest
-from kg.snapshot.reading import GRAPHS_FILE, Snapshot
+from kg.settings import Settings
+from kg.snapshot.dumping import begin_dumps, end_dumps, open_hands
+from kg.snapshot.manifest import LAYOUT, Manifest
+from kg.snapshot.reading import Snapshot
 from kg.snapshot.statistics import STATISTICS_FILE, count_statistics
 from kg.snapshot.texts import text_lines
-from kg.snapshot.writing import identify, issue_line, publish
+from kg.snapshot.writing import UNFINISHED, identify, issue_line, publish
 from kg.store import build_store, open_store
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 GB = "https://w3id.org/giaoban/ontology#"
-OWN_GRAPHS = ("authority", "entities", "inferred", "ontology", "provenance")
-LARGE = 20_000
-"""Quads beyond which an article's graph has files of its own; others are made when asked for."""
 BACKGROUND = ("graph/ontology", "graph/authority", "graph/inferred")
 
 
 def publish_graph(
     folder: Path,
     settings: Settings,
-    quads: Collection[Quad],
-    articles: Sequence[Article],
+    quads: Iterable[Quad],
+    articles: Iterable[Article],
     issues: Sequence[Issue],
     *,
     allowed_loss: bool = False,
@@ -62,41 +44,58 @@ def publish_graph(
 
     :param folder: an empty folder of :func:`kg.snapshot.writing.build_aside`.
     :param quads: all quads, each in a named graph.
+    :param articles: in the order of the bytes of their ids.
     :param allowed_loss: somebody said that lost members of classes are meant; the checks read it later.
     :raises BuildError: if the store does not hold what was written.
     """
-    lines = canonical_lines(quads)
-    triples = triple_lines(lines)
-    texts = list(text_lines(articles, settings.publish_text))
-    issue_lines = [issue_line(issue) for issue in issues]
-    id = identify([*lines, *texts, *issue_lines], settings.publish_text)
-    _write_lines(folder / "texts.jsonl", texts)
-    _write_lines(folder / "issues.jsonl", issue_lines)
-    _write_store(folder, lines, triples)
-    entries = find_entries(quads, settings.base)
-    write_index(folder / INDEX_FILE, entries, list_things(quads, entries))
-    count_statistics(triples).write(folder / STATISTICS_FILE)
-    created = datetime.now(UTC)
-    day = created.date().isoformat()
-    source = DumpSource(lines, triples, make_context(quad.triple for quad in quads))
-    manifest = Manifest(
-        id=id,
-        layout=LAYOUT,
-        version=find_version(),
-        created=created.isoformat(timespec="seconds"),
-        base=settings.base,
-        publish_text=settings.publish_text,
-        articles=len(articles),
-        issues=len(issues),
-        quads=len(lines),
-        triples=len(triples),
-        graphs=len({quad.graph_name for quad in quads}),
-        counts=count_members(quads, settings.base),
-        dumps=_write_dumps(folder / "dumps", source, settings.base, id, day),
-        allowed_loss=allowed_loss,
-    )
+    with make_room(folder) as work:
+        held = quads if isinstance(quads, QuadFile) else write_quads(quads, work / "quads.nq")
+        texts, issue_file = folder / "texts.jsonl", folder / "issues.jsonl"
+        article_count = write_lines(texts, text_lines(articles, settings.publish_text))
+        write_lines(issue_file, map(issue_line, issues))
+        id = identify((held.path, texts, issue_file), settings.publish_text)
+        created = datetime.now(UTC)
+        source = make_source(held, work)
+        with open_hands(settings.jobs, len(held)) as hands:
+            begun = begin_dumps(hands, source, settings.base, folder / "dumps", work)
+            triples = _write_store(folder / "store", held, work)
+            count_statistics(source.triples).write(folder / STATISTICS_FILE)
+            entries = find_entries(held, settings.base)
+            write_index(folder / INDEX_FILE, entries, list_things(held, entries))
+            manifest = Manifest(
+                id=id,
+                layout=LAYOUT,
+                version=find_version(),
+                created=created.isoformat(timespec="seconds"),
+                base=settings.base,
+                publish_text=settings.publish_text,
+                articles=article_count,
+                issues=len(issues),
+                quads=len(held),
+                triples=triples,
+                graphs=len({quad.graph_name for quad in held}),
+                counts=count_members(held, settings.base),
+                dumps=end_dumps(begun, folder / "dumps", id, created.date().isoformat()),
+                allowed_loss=allowed_loss,
+            )
     manifest.write(folder / "manifest.json")
     return publish(folder, settings.data, id, settings.keep)
+
+
+@contextmanager
+def make_room(folder: Path) -> Iterator[Path]:
+    """A folder beside this one for what is needed while it is made; gone at the end."""
+    with TemporaryDirectory(prefix=UNFINISHED, dir=folder.parent, ignore_cleanup_errors=True) as room:
+        yield Path(room)
+
+
+def make_source(quads: QuadFile, work: Path) -> DumpSource:
+    """What the dumps are made of: the quads as they are, and each graph's together in a file of ``work``."""
+    sort_lines(map(put_graph_first, quads.lines), work / "graphs.sorted")
+    write_lines(work / "graphs.nq", map(drop_first, LineFile(work / "graphs.sorted")))
+    (work / "graphs.sorted").unlink()
+    context = make_context(quad.triple for quad in quads)
+    return DumpSource(quads.lines, LineFile(work / "graphs.nq"), context)
 
 
 def find_version() -> str:
@@ -129,55 +128,16 @@ def count_members(quads: Iterable[Quad], base: str) -> dict[str, int]:
     return {name: count for name, count in sorted(counts.items()) if count}
 
 
-def _write_lines(path: Path, lines: Iterable[bytes]) -> None:
-    with path.open("wb") as file:
-        file.writelines(lines)
-
-
-def _write_store(folder: Path, lines: Sequence[bytes], triples: Sequence[bytes]) -> None:
-    """Load the store, and look whether it holds what was loaded."""
-    nquads, ntriples = folder / "load.nq", folder / "load.nt"
-    _write_lines(nquads, lines)
-    _write_lines(ntriples, triples)
-    build_store(folder / "store", nquads, ntriples)
-    nquads.unlink()
-    ntriples.unlink()
-    held = len(open_store(folder / "store").raw)
-    if held != len(lines) + len(triples):
+def _write_store(path: Path, quads: QuadFile, work: Path) -> int:
+    """Load the store, look whether it holds what was loaded, and count the distinct triples."""
+    triples = work / "triples.nt"
+    count = write_lines(triples, triple_lines(quads.lines))
+    build_store(path, quads.path, triples)
+    triples.unlink()
+    held = len(open_store(path).raw)
+    if held != len(quads) + count:
         raise BuildError(
-            f"The store holds {held} quads, not {len(lines) + len(triples)}.",
+            f"The store holds {held} quads, not {len(quads) + count}.",
             "Is the disk full or failing? What is served is unchanged.",
         )
-
-
-def _write_dumps(folder: Path, source: DumpSource, base: str, id: str, day: str) -> dict[str, Dump]:
-    """Write every dump, plain and packed, our own graphs also by themselves, and all in one crate."""
-    folder.mkdir()
-    plain = []
-    for format in FORMATS:
-        write_dump(source, format, folder)
-        plain.append((folder / format.file_name, format.media_type))
-    plain += _write_graphs(folder, source, base)
-    with ThreadPoolExecutor() as threads:
-        packed = threads.map(lambda dump: [(path, dump[1]) for path in pack_dump(dump[0])], plain)
-        made = [*plain, *(pair for pairs in packed for pair in pairs)]
-    crate = write_crate(folder, ("giaoban.nq.gz", "giaoban.ttl.gz"), ONTOLOGY, id, day)
-    made.append((crate, CRATE_MEDIA_TYPE))
-    dumps = {path.name: Dump(hash_file(path), path.stat().st_size, media_type) for path, media_type in made}
-    write_sums([(name, dump.sha256) for name, dump in dumps.items()], folder)
-    return dumps
-
-
-def _write_graphs(folder: Path, source: DumpSource, base: str) -> list[tuple[Path, str]]:
-    """Write the list of the named graphs, and the large ones; the files with their media types."""
-    listed = folder / GRAPHS_FILE
-    made = [(listed, "text/csv")]
-    with listed.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(GraphSize.__slots__)
-        for iri, part in split_graphs(source):
-            table.writerow(astuple(measure_graph(iri, part)))
-            name = iri.removeprefix(base + "graph/")
-            if name in OWN_GRAPHS or len(part.quads) > LARGE:
-                made += write_graph_dump(part, name, folder)
-    return made
+    return count

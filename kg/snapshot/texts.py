@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 from typing import Literal as OneOf
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from kg.model import Article, Span
 
@@ -72,21 +72,23 @@ def decide_shown(article: Article, publish_text: str) -> Shown:
     return "full" if licence.startswith(OPEN_LICENCES) else "quotes"
 
 
-def limit_texts(quads: Iterable[Quad], articles: Iterable[Article], publish_text: str) -> set[Quad]:
+def limit_texts(quads: Collection[Quad], articles: Iterable[Article], publish_text: str) -> Iterator[Quad]:
     """The quads as readers may have them: ``gb:text`` for the articles shown in full, and for no other.
 
     Where nothing may be shown, the quotes and sentences of the evidence go too; its offsets stay.
     """
     withheld = {TEXT, *QUOTES} if publish_text == "none" else {TEXT}
-    whole = {article.id: article for article in articles if decide_shown(article, publish_text) == "full"}
-    limited = set()
+    places: dict[str, set[tuple[NamedNode | BlankNode | Triple, NamedNode | BlankNode | DefaultGraph]]] = {}
     for quad in quads:
         if quad.predicate not in withheld:
-            limited.add(quad)
-        if quad.predicate == ARTICLE_ID and isinstance(quad.object, Literal) and quad.object.value in whole:
-            text = Literal(whole[quad.object.value].text, language="vi")
-            limited.add(Quad(quad.subject, TEXT, text, quad.graph_name))
-    return limited
+            yield quad
+        if quad.predicate == ARTICLE_ID and isinstance(quad.object, Literal):
+            places.setdefault(quad.object.value, set()).add((quad.subject, quad.graph_name))
+    for article in articles:
+        if decide_shown(article, publish_text) == "full":
+            text = Literal(article.text, language="vi")
+            for subject, graph in places.get(article.id, ()):
+                yield Quad(subject, TEXT, text, graph)
 
 
 def text_line(article: Article, publish_text: str) -> bytes:
@@ -104,8 +106,15 @@ def text_line(article: Article, publish_text: str) -> bytes:
 
 
 def text_lines(articles: Iterable[Article], publish_text: str) -> Iterator[bytes]:
-    """The lines of ``texts.jsonl``, sorted by the bytes of the id."""
-    for article in sorted(articles, key=lambda article: article.id.encode()):
+    """The lines of ``texts.jsonl``; the articles stand in the order of the bytes of their ids.
+
+    :raises ValueError: if they do not: no text could be found by bisection.
+    """
+    last = b""
+    for article in articles:
+        if (key := article.id.encode()) < last:
+            raise ValueError(f"{article.id} stands behind {last.decode()}")
+        last = key
         yield text_line(article, publish_text)
 
 

@@ -67,11 +67,13 @@ def _remove_unfinished(data: Path) -> None:
         left.unlink(missing_ok=True)
 
 
-def identify(parts: Iterable[bytes], publish_text: str) -> str:
+def identify(files: Iterable[Path], publish_text: str) -> str:
     """The snapshot's id: 16 hex digits of the SHA-256 of its content (N-Quads, texts, issues, in order)."""
     digest = hashlib.sha256(f"giaoban {LAYOUT} {publish_text}\n".encode())
-    for part in parts:
-        digest.update(part)
+    for path in files:
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
     return digest.hexdigest()[:16]
 
 

@@ -37,7 +37,7 @@ def make_graph(size: int) -> tuple[list[Quad], dict[str, str]]:
     """About ``size`` quads, and the texts of the articles in them."""
     readings = [read_with_lexicon(article, ONTOLOGY) for article in take_in([CORPUS]).articles]
     asserted = set(build_quads(readings, resolve_all(readings, ONTOLOGY), DEFAULT_BASE, ONTOLOGY))
-    quads = asserted | close_all(asserted, DEFAULT_BASE, ONTOLOGY)[0]
+    quads = asserted.union(close_all(asserted, DEFAULT_BASE, ONTOLOGY)[0])
     listed = {q.subject for q in quads if q.graph_name in (GRAPHS.authority, GRAPHS.ontology)}
     made = [quad for quad in quads if quad.subject in listed]
     moving = [quad for quad in quads if quad.subject not in listed]

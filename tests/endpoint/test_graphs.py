@@ -33,7 +33,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     data: Path = tmp_path_factory.mktemp(request.param)
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "large":
-            patch.setattr("kg.snapshot.publishing.LARGE", 1)
+            patch.setattr("kg.snapshot.dumping.LARGE", 1)
         publish_sample(data)
     app = create_app(Settings(data=data, workers=1))
     yield app.test_client(use_cookies=False)

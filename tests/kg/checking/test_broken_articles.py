@@ -38,7 +38,7 @@ def quads() -> set[Quad]:
     readings = broken_readings()
     entities = resolve(readings, knowledge=read_knowledge(ONTOLOGY))
     built = set(build_quads(readings, entities))
-    return built | close_all(built, DEFAULT_BASE, ONTOLOGY)[0]
+    return built.union(close_all(built, DEFAULT_BASE, ONTOLOGY)[0])
 
 
 @pytest.fixture(scope="module")

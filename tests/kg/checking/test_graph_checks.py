@@ -29,7 +29,7 @@ def said(subject: str, predicate: NamedNode, object: NamedNode) -> Quad:
 def closed() -> set[Quad]:
     """The sample world and what follows from it."""
     quads = set(sample_quads())
-    return quads | close_all(quads, DEFAULT_BASE, ONTOLOGY)[0]
+    return quads.union(close_all(quads, DEFAULT_BASE, ONTOLOGY)[0])
 
 
 def test_the_sample_world_contradicts_nothing(closed: set[Quad]) -> None:

@@ -24,9 +24,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data")
     quads: set[Quad] = set(sample_quads())
     inferred, _ = close_all(quads, DEFAULT_BASE, ONTOLOGY)
-    articles = [reading.article for reading in sample_readings()]
+    articles = sorted((reading.article for reading in sample_readings()), key=lambda article: article.id)
     with build_aside(folder) as aside:
-        publish_graph(aside, Settings(data=folder), quads | inferred, articles, [])
+        publish_graph(aside, Settings(data=folder), quads.union(inferred), articles, [])
     return folder
 
 

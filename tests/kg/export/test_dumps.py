@@ -15,8 +15,10 @@ from kg.export import (
     FORMATS,
     DumpSource,
     canonical_lines,
+    drop_first,
     find_format,
     make_context,
+    put_graph_first,
     triple_lines,
     write_dump,
     write_sums,
@@ -45,7 +47,8 @@ READERS = {
 
 def source_of(quads: Collection[Quad]) -> DumpSource:
     lines = canonical_lines(quads)
-    return DumpSource(lines, triple_lines(lines), make_context(quad.triple for quad in quads))
+    by_graph = list(map(drop_first, sorted(map(put_graph_first, lines))))
+    return DumpSource(lines, by_graph, make_context(quad.triple for quad in quads))
 
 
 def dump(folder: Path, name: str) -> bytes:
@@ -105,7 +108,9 @@ def test_canonical_lines_are_sorted_and_distinct() -> None:
     lines = canonical_lines([*QUADS, *QUADS])
     assert lines == sorted(set(lines))
     assert len(lines) == len(QUADS)
-    assert len(list(triple_lines(lines))) == len(TRIPLES)
+    triples = list(triple_lines(lines))
+    assert triples == sorted(set(triples))
+    assert len(triples) == len(TRIPLES)
 
 
 def test_the_sums_are_those_that_sha256sum_computes(tmp_path: Path) -> None:

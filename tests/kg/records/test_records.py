@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from kg.model import (
     TenureFact,
 )
 from kg.pipeline import BuildReport, build, read_with_lexicon
-from kg.records import MakeRecords, Record, make_records, pack, unpack
+from kg.records import BookTexts, MakeRecords, Record, make_records, open_book, pack, read_here, unpack
 from kg.records.book import FILE
 from kg.settings import ONTOLOGY
 from tests.kg.factories import (
@@ -70,6 +71,19 @@ def test_every_kind_of_value_comes_back_as_it_was() -> None:
     )
     assert unpack(pack(reading)) == reading
     assert str(unpack(pack(facts[3])).value) == "45.50"
+
+
+def test_the_texts_of_a_book_are_fetched_by_id(tmp_path: Path) -> None:
+    run(tmp_path, write_articles(tmp_path / "in", "b", "a"))
+    with open_book(tmp_path / "data") as book:
+        assert list(BookTexts(book)) == []
+        pieces = [Piece(id, "txt", f"{id}.txt", f"{STORY}{id}".encode()) for id in ("b", "a")]
+        make = partial(make_records, read_name, tmp_path / "ontology", b"")
+        book.fill(pieces, b"", read_here, make)
+        texts = BookTexts(book)
+        assert dict(texts) == {"a": f"{STORY}a", "b": f"{STORY}b"}
+        assert len(texts) == 2
+        assert "c" not in texts
 
 
 @pytest.mark.parametrize("content", [b"rubbish", pack("x")[:-3], pack(("a",)).replace(b"x", b"y")[1:]])

@@ -20,7 +20,7 @@ from kg.snapshot import (
     publish_graph,
     read_texts,
 )
-from kg.snapshot.texts import decide_shown
+from kg.snapshot.texts import decide_shown, text_lines
 from tests.kg.factories import GB, OA, STORY, evidence_quads, node
 
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
@@ -30,8 +30,10 @@ def make_article(id: str, text: str = STORY, licence: str | None = None) -> Arti
     return Article(id, text, Span(0, len(text)), licence=licence)
 
 
-def publish_articles(data: Path, *ids: str, keep: int = 5, publish_text: str = "licence") -> Snapshot:
-    settings = Settings(data=data, keep=keep, publish_text=publish_text)
+def publish_articles(
+    data: Path, *ids: str, keep: int = 5, publish_text: str = "licence", jobs: int = 1
+) -> Snapshot:
+    settings = Settings(data=data, keep=keep, publish_text=publish_text, jobs=jobs)
     graph = node("graph/g")
     quads = {
         quad
@@ -40,7 +42,9 @@ def publish_articles(data: Path, *ids: str, keep: int = 5, publish_text: str = "
     }
     issues = [Issue(id, "test", "", "reason", Span(1, 2)) for id in sorted(ids)]
     with build_aside(data) as folder:
-        return publish_graph(folder, settings, quads, [make_article(id) for id in ids], issues)
+        return publish_graph(
+            folder, settings, quads, [make_article(id) for id in sorted(ids, key=str.encode)], issues
+        )
 
 
 def left_over(data: Path) -> list[str]:
@@ -63,6 +67,21 @@ def test_the_same_content_has_the_same_id_and_other_content_another(tmp_path: Pa
     again = publish_articles(tmp_path / "two", "b", "a")
     other = publish_articles(tmp_path / "two", "a")
     assert first.id == again.id != other.id
+
+
+def test_dumps_written_side_by_side_are_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = publish_articles(tmp_path / "one", "a", "b")
+    monkeypatch.setattr("kg.snapshot.dumping.FEW", 0)
+    two = publish_articles(tmp_path / "two", "a", "b", jobs=2)
+    assert two.manifest.dumps == one.manifest.dumps
+    assert left_over(tmp_path / "two") == []
+
+
+def test_texts_that_could_not_be_found_by_bisection_are_not_written() -> None:
+    with pytest.raises(ValueError, match="a stands behind b"):
+        list(text_lines([make_article("b"), make_article("a")], "licence"))
 
 
 def test_publishing_the_same_again_keeps_the_snapshot_that_is_there(tmp_path: Path) -> None:
@@ -188,7 +207,7 @@ def test_the_licence_decides_what_is_shown_unless_the_operator_does(
 def test_the_graph_holds_only_the_text_that_may_be_shown(publish_text: str, texts: int, quotes: int) -> None:
     articles = [make_article("a", licence=CC_BY), make_article("b")]
     quads = {quad for id in "ab" for quad in evidence_quads(id, node("id/x"), "Sáng", 0, 4, node("graph/g"))}
-    limited = limit_texts(quads, articles, publish_text)
+    limited = list(limit_texts(quads, articles, publish_text))
     predicates = [quad.predicate.value for quad in limited]
     assert (predicates.count(GB + "text"), predicates.count(OA + "exact")) == (texts, quotes)
     assert predicates.count(OA + "start") == 2
