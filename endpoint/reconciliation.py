@@ -275,6 +275,7 @@ def read_most(settings: object) -> int:
     :raises ProblemError: ``bad-request`` where they are not as the manifest has them.
     """
     limit = settings.get("limit", 0) if isinstance(settings, dict) else None
+    limit = 0 if limit == "" else limit  # a field of a form that was left empty
     limit = int(limit) if isinstance(limit, str) and limit.isascii() and limit[:9].isdigit() else limit
     if isinstance(limit, bool) or not isinstance(limit, int | float) or limit < 0:
         raise ProblemError("bad-request", "settings is an object with a number as limit.")

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 from endpoint import create_app
 from kg.settings import Settings
+from kg.snapshot import current_snapshot
 from tests.endpoint.conftest import publish_sample
 
 OFFICIAL = "official/le-van-mau"
@@ -174,12 +175,9 @@ def test_an_unknown_form_of_the_ontology_is_not_found(client: FlaskClient) -> No
 
 
 @pytest.mark.slow
-def test_every_iri_of_the_shipped_graph_resolves(tmp_path: Path) -> None:
-    from kg.pipeline import build
-
-    settings = Settings(data=tmp_path, workers=1)
-    snapshot = build(settings).snapshot
-    app = create_app(settings)
+def test_every_iri_of_the_shipped_graph_resolves(corpus_data: Path) -> None:
+    snapshot = current_snapshot(corpus_data)
+    app = create_app(Settings(data=corpus_data, workers=1))
     try:
         client = app.test_client(use_cookies=False)
         iris = {

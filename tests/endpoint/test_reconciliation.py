@@ -215,8 +215,9 @@ def test_an_identifier_is_met_as_a_name_is(client: FlaskClient, identifier: str)
     assert [entry["id"] for entry in answer["result"]] == ["official/le-van-mau"]
 
 
-def test_a_setting_limits_the_values(client: FlaskClient) -> None:
-    property = {"id": "chairedBy", "settings": {"limit": 1}}
+@pytest.mark.parametrize("limit", [1, "1", 1.0, 0, ""])
+def test_a_setting_limits_the_values(client: FlaskClient, limit: object) -> None:
+    property = {"id": "chairedBy", "settings": {"limit": limit}}
     asked = {"ids": [MEETING], "properties": [property]}
     answer = checked("extension", client.get("/reconcile", query_string={"extend": json.dumps(asked)}))
     assert len(answer["rows"][MEETING]["chairedBy"]) == 1
