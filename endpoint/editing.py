@@ -60,7 +60,7 @@ class Editing:
 
 def list_terms(live: Live) -> list[dict[str, Any]]:
     """The classes and properties of our ontology for completion: IRI, name, labels, whether it is a class."""
-    rows = live.rows("ontology_terms")
+    rows = live.terms
     return [
         {
             "iri": row["term"],

@@ -49,6 +49,11 @@ class Live:
         return make_context(quad.triple for quad in quads)
 
     @cached_property
+    def terms(self) -> list[dict[str, str]]:
+        """The terms of its ontology, by name: the rows of ontology_terms.rq."""
+        return self.rows("ontology_terms")
+
+    @cached_property
     def search(self) -> SearchIndex:
         """The search index.
 

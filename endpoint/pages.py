@@ -15,6 +15,8 @@ from endpoint.headers import etag_for, set_etag
 from endpoint.live import PREFIXES, Live, Snapshots, package_path
 from endpoint.problems import KINDS
 from endpoint.samples import read_samples
+from endpoint.showing import shorten_iri
+from endpoint.site.ontology import show as show_ontology
 from endpoint.site.shown import Name, Shown
 from endpoint.structured import describe_ontology_page, describe_site
 from endpoint.telling import tell_problem
@@ -129,10 +131,10 @@ class Pages:
         )
 
     def ontology(self, live: Live) -> Response:
-        """The terms of the ontology with their definitions."""
-        terms = live.rows("ontology_terms")
-        about = describe_ontology_page(live, terms)
-        return self.render("ontology.html", live, terms=terms, parts=live.rows("ontology_parts"), about=about)
+        """The terms of the ontology with their definitions, and a diagram of the chief classes."""
+        about = describe_ontology_page(live, live.terms)
+        shorten = partial(shorten_iri, base=live.base)
+        return self.render("ontology.html", live, about=about, shorten=shorten, **show_ontology(live))
 
     def problem(self, members: Mapping[str, object]) -> Response:
         """One problem of RFC 9457 as a page."""
