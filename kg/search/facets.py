@@ -27,8 +27,11 @@ FACETS: Mapping[str, tuple[str, ...]] = {
 DATES: Mapping[str, str] = {"article": "publishedOn", "directive": "issuedOn", "meeting": "heldOn"}
 """The property that gives a thing of a kind its day."""
 
-WORDS = frozenset(("attestedOn", "body", "existedUntil", "holder", "inPlace", "issuedBy", "level", "mode"))
-WORDS |= frozenset(("organiser", "post", "publisherName", "role", *DATES.values()))
+WORDS = frozenset(
+    ("attestedOn", "body", "evidence", "existedUntil", "former", "holder", "inPlace", "issuedBy")
+)
+WORDS |= frozenset(("level", "mode", "organiser", "post", "publisherName", "role", "singleHolder", "subject"))
+WORDS |= frozenset(DATES.values())
 """The properties that dates and facets are made of: no other is kept in memory."""
 
 
@@ -64,7 +67,12 @@ class Statements:
                 self._told[subject.value][word].add(value.value)
 
     def of(self, thing: str, *names: str) -> set[str]:
-        """What is reached from the thing along the properties, which are of WORDS."""
+        """What is reached from the thing along the properties.
+
+        :raises KeyError: if one is not of WORDS.
+        """
+        if unknown := set(names) - WORDS:
+            raise KeyError(unknown)
         reached = {thing}
         for name in names:
             reached = {
@@ -73,7 +81,7 @@ class Statements:
         return reached
 
     def pairs(self, name: str) -> Iterator[tuple[str, str]]:
-        """Every subject and value of the property."""
+        """Every subject and value of a property of WORDS."""
         for subject, said in self._told.items():
             for value in said.get(name, ()):
                 yield subject, value
