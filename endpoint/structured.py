@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 from pyoxigraph import Literal, NamedNode
 
-from endpoint.documents import LICENCE
+from endpoint.documents import LICENCE, term
 from endpoint.links import schema_types
 from endpoint.live import PREFIXES, Live
 from endpoint.showing import Labels
@@ -16,6 +16,7 @@ from kg.snapshot import Manifest
 SCHEMA = PREFIXES["schema"]
 CONTEXT = "https://schema.org"
 MOST = 50
+HOLDS = term("gb:holds")
 
 
 def describe_site(live: Live) -> dict[str, Any]:
@@ -39,23 +40,34 @@ def describe_site(live: Live) -> dict[str, Any]:
 
 
 def describe_thing_page(live: Live, thing: NamedNode, labels: Labels) -> dict[str, Any]:
-    """A thing in Schema.org's terms, as the graph has them."""
-    described: dict[str, Any] = {
+    """The page about a thing: the licence is the page's, not that of what it is about."""
+    return {
         "@context": CONTEXT,
+        "@type": "AboutPage",
+        "@id": request.base_url,
+        "name": labels.of(thing.value),
+        "license": LICENCE.value,
+        "isPartOf": {"@type": "Dataset", "@id": live.base + "void#dataset", "name": "Giao Ban"},
+        "mainEntity": describe_in_schema(live, thing, labels),
+    }
+
+
+def describe_in_schema(live: Live, thing: NamedNode, labels: Labels) -> dict[str, Any]:
+    """A thing in Schema.org's terms, as the graph has them; the posts of an official as job titles."""
+    described: dict[str, Any] = {
         "@id": thing.value,
         "@type": [kind.removeprefix(SCHEMA) for kind in schema_types(live, thing)],
         "name": labels.of(thing.value),
-        "mainEntityOfPage": request.base_url,
-        "license": LICENCE.value,
-        "isPartOf": {"@type": "Dataset", "@id": live.base + "void#dataset", "name": "Giao Ban"},
     }
-    for triple in sorted({q.triple for q in live.store.quads(subject=thing)}, key=str):
+    for triple in sorted({quad.triple for quad in live.store.quads(subject=thing)}, key=str):
         name = triple.predicate.value.removeprefix(SCHEMA)
         if name != triple.predicate.value:
             values = described.setdefault(name, [])
             if isinstance(values, list) and len(values) < MOST:
                 values.append(_value(triple.object, labels))
-    return described
+    held = {quad.object for quad in live.store.quads(subject=thing, predicate=HOLDS)}
+    titles = sorted(labels.of(post.value) for post in held if isinstance(post, NamedNode))
+    return {**described, "jobTitle": titles[:MOST]} if titles else described
 
 
 def describe_dataset_page(live: Live) -> dict[str, Any]:

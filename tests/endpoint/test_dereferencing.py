@@ -165,6 +165,16 @@ def test_every_page_describes_itself_in_schema_org(client: FlaskClient, address:
     assert described["@type"]
 
 
+def test_the_licence_of_a_page_is_not_that_of_the_thing(client: FlaskClient) -> None:
+    page = client.get("/page/article/one").get_data(as_text=True)
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
+    assert found
+    described = json.loads(found[1])
+    assert described["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert described["mainEntity"]["@id"] == f"{BASE}id/article/one"
+    assert "license" not in described["mainEntity"]
+
+
 @pytest.mark.parametrize("suffix", ["ttl", "nt", "jsonld", "rdf", "html"])
 def test_the_ontology_has_an_address_for_each_form(client: FlaskClient, suffix: str) -> None:
     assert client.get(f"/ontology.{suffix}").status_code == 200
