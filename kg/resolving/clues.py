@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from kg.model import (
+    Article,
     Body,
     BodyFact,
     ChangeFact,
@@ -23,16 +24,22 @@ from kg.model import (
     TaskFact,
     TenureFact,
 )
+from kg.resolving.labels import fold
 
 SHINGLE = 5
 SKETCH = 32
+SUBJECT = 25
 WORD = re.compile(r"\w+")
+LETTERS = re.compile(r"[^\W\d_]+")
 UNDATED = "9999"
 
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """One article's names, tenures, changes, meetings, citations and bodies, and a sketch of its text."""
+    """One article's names, tenures, changes, meetings, citations and bodies, and a sketch of its text.
+
+    ``subjects`` tells what each of ``meetings`` is about, in the words that follow it in its sentence.
+    """
 
     article: str
     published: str | None
@@ -40,6 +47,7 @@ class Clues:
     tenures: tuple[TenureFact, ...]
     changes: tuple[ChangeFact, ...]
     meetings: tuple[MeetingFact, ...]
+    subjects: tuple[str, ...]
     participations: tuple[tuple[str, str], ...]
     citations: tuple[CitationFact, ...]
     bodies: tuple[Body, ...]
@@ -59,19 +67,29 @@ def clues_of(reading: Reading) -> Clues:
     tenures = tuple(f for f in facts if isinstance(f, TenureFact))
     changes = tuple(f for f in facts if isinstance(f, ChangeFact))
     posts = (*(t.post for t in tenures), *(c.post for c in changes if c.post))
+    meetings = tuple(f for f in facts if isinstance(f, MeetingFact))
     return Clues(
         article.id,
         article.published,
         tuple(dict.fromkeys(_names(reading))),
         tenures,
         changes,
-        tuple(f for f in facts if isinstance(f, MeetingFact)),
+        meetings,
+        tuple(subject_of(article, fact) for fact in meetings),
         tuple((f.meeting, f.official) for f in facts if isinstance(f, ParticipationFact)),
         tuple(dict.fromkeys(_citations(facts))),
         tuple(dict.fromkeys(_bodies(reading))),
         tuple(dict.fromkeys(posts)),
         sketch(article.text[article.body.start : article.body.end]),
     )
+
+
+def subject_of(article: Article, meeting: MeetingFact) -> str:
+    """The first 25 words, folded and without figures, that follow a meeting in the sentence that tells it:
+    "về công tác đảm bảo trật tự" of a "Hội nghị"."""
+    evidence = meeting.evidence[0]
+    words = LETTERS.findall(article.text[evidence.span.end : evidence.sentence.end])
+    return fold(" ".join(words[:SUBJECT]))
 
 
 def _citations(facts: Iterable[Fact]) -> Iterator[CitationFact]:

@@ -8,14 +8,17 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, RdfFormat
+from pyoxigraph import Literal as Value
+from pyoxigraph import NamedNode, RdfFormat
 
 from kg.errors import ListError
 from kg.model import Post
 from kg.resolving.labels import fold
 
+Office = Literal["central", "local"]
 GB = "https://w3id.org/giaoban/ontology#"
 PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -31,7 +34,8 @@ class Knowledge:
     role. ``incompatible``: pairs of folded roles that nobody holds together. ``merged``: a
     province's slug → the slug and the last day of each that went up in it. ``domains``: folded other
     spellings of fields of work → the folded label; ``spellings`` finds them in a name.
-    ``meeting_kinds``: the local name of a class of meetings → its Vietnamese label."""
+    ``meeting_kinds``: the local name of a class of meetings → its Vietnamese label. ``countries``: slugs of
+    places that no province is. ``leading``: folded roles that head a body or stand in for its head."""
 
     province_of: Mapping[str, str] = field(default_factory=dict)
     single_roles: frozenset[str] = frozenset()
@@ -43,6 +47,8 @@ class Knowledge:
     domains: Mapping[str, str] = field(default_factory=dict)
     spellings: re.Pattern[str] | None = None
     meeting_kinds: Mapping[str, str] = field(default_factory=dict)
+    countries: frozenset[str] = frozenset()
+    leading: frozenset[str] = frozenset()
 
     def full_name(self, label: str) -> str:
         """A body's name folded, with the fields of work in it written out: "Sở GD&ĐT" is "sở giáo dục và
@@ -62,6 +68,17 @@ class Knowledge:
             seen.add(place)
             place = self.province_of[place]
         return place
+
+    def office(self, post: Post) -> Office | None:
+        """Whether a leading post is one of the centre, in a party or state body of the authority lists, or
+        one of a district or commune; None for every other."""
+        body = post.body
+        if body is None or fold(post.role) not in self.leading:
+            return None
+        if body.place:
+            province = self.province(body.place)
+            return "local" if province != body.place and province not in self.countries else None
+        return "central" if body.known and body.kind in ("PartyBody", "StateBody") else None
 
     def single(self, post: Post) -> bool:
         """Whether a post has one holder at a time: a single role in a body that name or place makes
@@ -125,12 +142,24 @@ def read_knowledge(folder: Path) -> Knowledge:
     )
     deputies = {f"{pho} {role} {one}" for pho in deputy for role in single for one in certain}
     alone, heads = labelled("standsAlone"), labelled("headOf", None)
+    leads = labelled("rank", "1") | labelled("rank", "2")
     domains = _domains(statements, labels)
     longest = sorted(domains, key=len, reverse=True)
     found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)") if domains else None
     merged, kinds = _mergers(statements), _meeting_kinds(folder)
     return Knowledge(
-        inside, single | deputies, many, incompatible, alone, heads, merged, domains, found, kinds
+        inside,
+        single | deputies,
+        many,
+        incompatible,
+        alone,
+        heads,
+        merged,
+        domains,
+        found,
+        kinds,
+        frozenset(map(_last, countries)),
+        leads | {f"{pho} {role}" for pho in deputy for role in leads},
     )
 
 
@@ -180,8 +209,8 @@ def _statements(path: Path) -> list[tuple[str, str, str]]:
     try:
         for quad in pyoxigraph.parse(path=path, format=RdfFormat.TURTLE):
             subject, value = quad.subject, quad.object
-            if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
-                language = f"@{value.language}" if isinstance(value, Literal) and value.language else ""
+            if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Value):
+                language = f"@{value.language}" if isinstance(value, Value) and value.language else ""
                 found.append((subject.value, quad.predicate.value + language, value.value))
     except (OSError, SyntaxError) as error:
         raise ListError(f"{path.name}: {error}.", "Mend the Turtle at that line.") from error

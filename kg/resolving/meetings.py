@@ -1,10 +1,11 @@
-"""Meetings by date, organiser and those present, also where two papers name them differently."""
+"""Meetings by date, organiser, subject and those present, also where two papers name them differently."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 from types import MappingProxyType
 
 from kg.model import Body, MeetingFact
@@ -16,17 +17,23 @@ from kg.resolving.reprints import count_sources
 from kg.resolving.verdicts import Verdicts
 
 SAME = 0.5
+SURE = 0.6
+ALIKE = 0.5
+ALIKE_ALONE = 0.75
+TELLING = 5
+MOST_SHARING = 20
 MeetingMention = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A meeting as one article tells it."""
+    """A meeting as one article tells it; ``about``: the pairs of words of its subject."""
 
     mention: MeetingMention
     fact: MeetingFact
     organiser: str | None
     present: frozenset[str]
+    about: frozenset[str]
 
 
 def resolve_meetings(
@@ -74,53 +81,118 @@ def _told(clue: Clues, bodies: Mapping[Body, str], persons: Mapping[PersonMentio
             fact,
             bodies[fact.organiser] if fact.organiser else None,
             frozenset(present[fact.key]),
+            pairs_of(subject),
         )
-        for fact in clue.meetings
+        for fact, subject in zip(clue.meetings, clue.subjects, strict=True)
     ]
 
 
+def pairs_of(subject: str) -> frozenset[str]:
+    """Each two words that stand side by side: a subject as it is compared."""
+    words = subject.split()
+    return frozenset(map(" ".join, pairwise(words)))
+
+
+@dataclass(slots=True)
+class _Day:
+    """The meetings of one day while their reports are gathered. A report is compared only with groups that
+    share an organiser, a person or words of the subject: no others can be alike enough; of groups that say
+    the same set phrases, only with the nearest."""
+
+    groups: list[list[_Told]] = field(default_factory=list)
+    sharing: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    saying: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, one: _Told) -> Reason | None:
+        """Take one more report to the group that it is most like, and why; or alone, where there is none.
+
+        Groups that it is as surely like are one meeting with that.
+        """
+        alike = sorted(self._alike(one), key=lambda found: (-found[0].score, found[1]))
+        best = alike[0][1] if alike else len(self.groups)
+        if not alike:
+            self.groups.append([])
+        self._enter(one, best)
+        for reason, number in alike[1:]:
+            if reason.score >= SURE and not _articles(self.groups[number]) & _articles(self.groups[best]):
+                for other in self.groups[number]:
+                    self._enter(other, best)
+                self.groups[number] = []
+        return alike[0][0] if alike else None
+
+    def _alike(self, one: _Told) -> Iterator[tuple[Reason, int]]:
+        said = Counter(number for pair in sorted(one.about) for number in self.saying[pair])
+        near = {number for number, _ in said.most_common(MOST_SHARING)}
+        for number in sorted(near.union(*(self.sharing[clue] for clue in _clues(one)))):
+            group = self.groups[number]
+            if group and one.mention[0] not in _articles(group):
+                reason = max((_likeness(one, other) for other in group), key=lambda r: r.score)
+                if reason.score >= SAME:
+                    yield reason, number
+
+    def _enter(self, one: _Told, number: int) -> None:
+        self.groups[number].append(one)
+        for clue in _clues(one):
+            self.sharing[clue].add(number)
+        for pair in one.about:
+            if len(self.saying[pair]) < MOST_SHARING and number not in self.saying[pair]:
+                self.saying[pair].append(number)
+
+
+def _clues(one: _Told) -> frozenset[str]:
+    return one.present | {f"organiser {one.organiser}"} if one.organiser else one.present
+
+
+def _articles(group: list[_Told]) -> set[str]:
+    return {one.mention[0] for one in group}
+
+
 def _groups(same_day: list[_Told], reasons: dict[str, list[Reason]]) -> list[list[_Told]]:
-    """The reports of each meeting. Only groups that share an organiser or a person are compared: no others
-    can be alike enough."""
-    groups: list[list[_Told]] = []
-    sharing: dict[str, set[int]] = defaultdict(set)
+    """The reports of each meeting of a day."""
+    day = _Day()
     for one in same_day:
-        best, best_reason = None, None
-        clues = sorted(one.present | {f"organiser {one.organiser}"} if one.organiser else one.present)
-        for number in sorted({number for clue in clues for number in sharing[clue]}):
-            group = groups[number]
-            if any(other.mention[0] == one.mention[0] for other in group):
-                continue
-            reason = max((_likeness(one, other) for other in group), key=lambda r: r.score)
-            if reason.score >= SAME and (best_reason is None or reason.score > best_reason.score):
-                best, best_reason = number, reason
-        if best is None or best_reason is None:
-            best = len(groups)
-            groups.append([one])
-        else:
-            groups[best].append(one)
-            reasons["/".join(one.mention)].append(best_reason)
-        for clue in clues:
-            sharing[clue].add(best)
-    return groups
+        reason = day.add(one)
+        if reason:
+            reasons["/".join(one.mention)].append(reason)
+    return [group for group in day.groups if group]
 
 
 def _likeness(one: _Told, other: _Told) -> Reason:
+    """How sure it is that two reports of one day tell of one meeting, and why."""
     shared = one.present & other.present
     together = len(one.present | other.present) or 1
+    strangers = bool(one.present and other.present and not shared)
+    alike = _subjects_alike(one, other)
     if one.organiser and other.organiser:
         score = 0.6 if one.organiser == other.organiser else 0.0
-        if score and one.present and other.present and not shared:
+        if score and (strangers or (alike == 0.0 and not shared)):
             score = 0.4
         score += 0.4 * len(shared) / together if len(shared) > 1 or score else 0.0
     else:
         score = 0.5 + 0.5 * len(shared) / together if len(shared) > 1 else 0.0
     if one.fact.title and other.fact.title and fold(one.fact.title) == fold(other.fact.title):
         score += 0.2
+    others = one.organiser and other.organiser and one.organiser != other.organiser
+    apart = strangers or len(_places(one) | _places(other)) > 1
+    if alike and not apart and alike >= (ALIKE_ALONE if others and not shared else ALIKE):
+        score = max(score, alike)
     words = (
         f"{one.organiser or '?'} / {other.organiser or '?'}, shared: {', '.join(sorted(shared)) or 'nobody'}"
+        f", subject: {'?' if alike is None else round(alike, 2)}"
     )
     return Reason("same-day", words, round(min(score, 1.0), 2))
+
+
+def _places(one: _Told) -> set[str]:
+    """Where a meeting was, and whose place its organiser is of."""
+    organiser = one.fact.organiser.place if one.fact.organiser else None
+    return {place for place in (one.fact.place, organiser) if place}
+
+
+def _subjects_alike(one: _Told, other: _Told) -> float | None:
+    """The share of the shorter subject that the other has, 0 to 1; None where one says too little."""
+    least = min(len(one.about), len(other.about))
+    return len(one.about & other.about) / least if least >= TELLING else None
 
 
 def _key(day: str, modality: str, one: _Told, taken: set[str]) -> str:

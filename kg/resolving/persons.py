@@ -10,22 +10,26 @@ from datetime import date
 from kg.model import Post
 from kg.resolving.clues import Clues
 from kg.resolving.entities import Person, Reason
-from kg.resolving.knowledge import Knowledge
+from kg.resolving.knowledge import Knowledge, Office
 from kg.resolving.labels import commonest, fold
 from kg.resolving.verdicts import Verdicts
 
 AT_ONE_TIME = 60
 MOVES = frozenset({"appoint", "assign", "transfer", "elect", "approve", "nominate", "relieve"})
 PersonMention = tuple[str, str]
+Clash = tuple[str, frozenset[str], frozenset[str]]
+"""The rule by which two sights are of two people, and what each was seen in."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """One article's sight of a name: when, in which provinces' posts, and whether it tells of a move."""
+    """One article's sight of a name: when, in which provinces' posts, in offices of the centre or of a
+    district, and whether it tells of a move."""
 
     mention: PersonMention
     day: str | None
     provinces: frozenset[str]
+    offices: frozenset[Office]
     posts: tuple[Post, ...]
     moved: bool
 
@@ -34,13 +38,16 @@ class _Seen:
 class _Cluster:
     """The sights of one person while they are being gathered, in order of time.
 
-    ``last_in`` is the last day on which posts of just these provinces were seen, with no move told.
+    ``last_in`` is the last day on which posts of just these provinces were seen, with no move told;
+    ``last_as`` the last day in offices of just these kinds; ``last_move`` the last one with a move told.
     """
 
     mentions: list[PersonMention] = field(default_factory=list)
     posts: set[str] = field(default_factory=set)
     provinces: set[str] = field(default_factory=set)
     last_in: dict[frozenset[str], int] = field(default_factory=dict)
+    last_as: dict[frozenset[Office], int] = field(default_factory=dict)
+    last_move: int = 0
     distinction: str = ""
     reasons: list[Reason] = field(default_factory=list)
 
@@ -49,17 +56,31 @@ class _Cluster:
         self.mentions.append(seen.mention)
         self.posts.update(fold(post.label) for post in seen.posts)
         self.provinces |= seen.provinces
-        if seen.provinces and seen.day and not seen.moved:
-            self.last_in[seen.provinces] = date.fromisoformat(seen.day).toordinal()
+        if not seen.day:
+            return
+        today = date.fromisoformat(seen.day).toordinal()
+        if seen.moved:
+            self.last_move = today
+        elif seen.provinces:
+            self.last_in[seen.provinces] = today
+        if seen.offices and not seen.moved:
+            self.last_as[seen.offices] = today
 
-    def clash(self, seen: _Seen) -> frozenset[str] | None:
-        """Other provinces in whose posts this person was seen too shortly before, or None."""
-        if seen.moved or not seen.provinces or not seen.day:
+    def clash(self, seen: _Seen) -> Clash | None:
+        """What the sight cannot be at one time with what was seen of this person shortly before, or None.
+
+        After a move that was told, old and new posts stand side by side in the papers for a while.
+        """
+        if seen.moved or not seen.day:
             return None
         since = date.fromisoformat(seen.day).toordinal() - AT_ONE_TIME
         for provinces, last in self.last_in.items():
-            if last >= since and not provinces & seen.provinces:
-                return provinces
+            moved = self.last_move >= since and seen.provinces & self.provinces
+            if last >= since and seen.provinces and not provinces & seen.provinces and not moved:
+                return "two-provinces-at-one-time", seen.provinces, provinces
+        for offices, last in self.last_as.items():
+            if last >= since and seen.offices and not offices & seen.offices and self.last_move < since:
+                return "centre-and-district-at-one-time", seen.offices, offices
         return None
 
     def affinity(self, seen: _Seen) -> int:
@@ -74,8 +95,9 @@ def resolve_persons(
     """Which person each (article, name) means.
 
     Two sights of a name are namesakes where they hold posts of different provinces within sixty days and
-    neither article tells of a move (a province that went up in another is that one from then on); a sight
-    that fits several people goes to the one who shares a post or province, else to the first.
+    neither article tells of a move (a province that went up in another is that one from then on), or where
+    one leads a body of the centre and the other one of a district or commune; a sight that fits several
+    people goes to the one who shares a post or province, else to the first.
     """
     by_name: dict[str, list[_Seen]] = defaultdict(list)
     for clue in clues:
@@ -96,8 +118,14 @@ def _sight(clue: Clues, name: str, knowledge: Knowledge) -> _Seen:
     posts = tuple(t.post for t in clue.tenures if t.official == name and not t.post.former)
     provinces = {knowledge.province(post.body.place) for post in posts if post.body}
     moved = any(c.official == name and c.action in MOVES and c.modality == "stated" for c in clue.changes)
-    held = frozenset(one for p in provinces if p for one in knowledge.territory(p, clue.published))
-    return _Seen((clue.article, name), clue.published, held, posts, moved)
+    held = frozenset(
+        one
+        for p in provinces
+        if p and p not in knowledge.countries
+        for one in knowledge.territory(p, clue.published)
+    )
+    offices = frozenset(office for post in posts if (office := knowledge.office(post)))
+    return _Seen((clue.article, name), clue.published, held, offices, posts, moved)
 
 
 def _clusters(sights: list[_Seen]) -> list[_Cluster]:
@@ -111,9 +139,11 @@ def _clusters(sights: list[_Seen]) -> list[_Cluster]:
         clusters.append(_Cluster())
         clusters[-1].add(seen)
         if clashes and clashes[0]:
-            words = f"{', '.join(sorted(seen.provinces))} / {', '.join(sorted(clashes[0]))}"
-            clusters[-1].reasons.append(Reason("two-provinces-at-one-time", words, 0.8))
-            clusters[-1].distinction = next(p.body.label for p in seen.posts if p.body and p.body.place)
+            rule, seen_in, known_in = clashes[0]
+            words = f"{', '.join(sorted(seen_in))} / {', '.join(sorted(known_in))}"
+            clusters[-1].reasons.append(Reason(rule, words, 0.8))
+            bodies = [post.body for post in seen.posts if post.body]
+            clusters[-1].distinction = next((b.label for b in bodies if b.place), bodies[0].label)
     return clusters
 
 

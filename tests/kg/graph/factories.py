@@ -60,10 +60,10 @@ class Telling:
     text: str = ""
     facts: list[Fact] = field(default_factory=list)
 
-    def say(self, words: str) -> tuple[Evidence, ...]:
-        """Add a sentence that holds ``words``; evidence of them."""
+    def say(self, words: str, after: str = "") -> tuple[Evidence, ...]:
+        """Add a sentence that holds ``words`` and goes on with ``after``; evidence of the words."""
         start = len(self.text)
-        sentence = f"Bài {self.id} viết rằng {words}."
+        sentence = f"Bài {self.id} viết rằng {words}{after}."
         self.text += sentence + "\n"
         at = start + sentence.index(words)
         return (Evidence(Span(at, at + len(words)), Span(start, start + len(sentence)), "test-rule"),)
@@ -93,10 +93,11 @@ class Telling:
         modality: Modality = "stated",
         title: str | None = None,
         place: str | None = None,
+        about: str = "",
     ) -> None:
-        """The article reports a meeting."""
+        """The article reports a meeting; ``about`` is what its sentence says of it."""
         when = PartialDate(date) if date else None
-        evidence = self.say(f"cuộc họp {key} ngày {date}")
+        evidence = self.say(f"cuộc họp {key} ngày {date}", about and f" {about}")
         self.facts.append(
             MeetingFact(key, evidence, when, organiser, mode, kind, title, None, place, modality)
         )

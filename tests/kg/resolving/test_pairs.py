@@ -11,7 +11,7 @@ from kg.pipeline import read_with_lexicon, resolve_all, take_in
 from kg.resolving import read_knowledge, resolve
 from kg.settings import ONTOLOGY
 from tests.kg.graph.factories import CENTRAL, HAU_GIANG, LAI_CHAU, POLITBURO, Telling, post
-from tests.kg.resolving.test_resolution import resolved, same_person
+from tests.kg.resolving.test_resolution import DISTRICT, resolved, same_person
 
 MINISTRY = Body("Bộ Nội vụ", "StateBody", known="bo-noi-vu")
 COUNCIL = Body("Hội đồng nhân dân tỉnh Hậu Giang", "ElectedBody", place="tinh-hau-giang")
@@ -28,6 +28,18 @@ PERSONS = [
     ("party and council", "Bí thư", HAU_GIANG, "2020-06-01", "Chủ tịch", COUNCIL, "2020-06-02", True),
     ("province, then centre", "Bí thư", LAI_CHAU, "2020-06-01", "Phó Trưởng", CENTRAL, "2020-06-30", True),
     ("centre and ministry", "Phó Trưởng", CENTRAL, "2020-06-01", "Bộ trưởng", MINISTRY, "2020-06-02", True),
+    ("member of the centre", "Ủy viên", CENTRAL, "2020-06-01", "Bí thư", DISTRICT, "2020-06-02", True),
+    ("district, then minister", "Bí thư", DISTRICT, "2015-06-01", "Bộ trưởng", MINISTRY, "2020-06-02", True),
+    (
+        "minister and district",
+        "Thứ trưởng",
+        MINISTRY,
+        "2020-06-01",
+        "Chủ tịch",
+        DISTRICT,
+        "2020-06-02",
+        False,
+    ),
     ("61 days between provinces", "Bí thư", LAI_CHAU, "2020-06-01", "Bí thư", HAU_GIANG, "2020-08-02", True),
     ("two provinces, one day", "Bí thư", LAI_CHAU, "2020-06-01", "Bí thư", HAU_GIANG, "2020-06-01", False),
     (
@@ -131,6 +143,21 @@ MEETINGS = [
     ("one year later", ("2020-06-01", CENTRAL, "Tổng kết"), ("2021-06-01", CENTRAL, "Tổng kết"), "", False),
 ]
 
+ROAD = "thông xe đoạn đường vòng quanh hồ qua ba xã vùng cao"
+SAVING = "về thực hành tiết kiệm, chống lãng phí trong các cơ quan"
+MINISTRY_OF_ROADS = Body("Bộ Giao thông vận tải", "StateBody", known="bo-giao-thong-van-tai")
+SUBJECTS = [
+    ("one subject, nobody's", (None, ROAD, ""), (None, ROAD, ""), True),
+    ("one subject in other words", (None, ROAD, ""), (None, f"khánh thành, {ROAD} hôm nay", ""), True),
+    ("one subject, its organiser left out", (CENTRAL, SAVING, "Lê An"), (None, SAVING, ""), True),
+    ("two organisers together", (MINISTRY_OF_ROADS, ROAD, "Lê An"), (HAU_GIANG, ROAD, "Lê An"), True),
+    ("one subject in two provinces", (LAI_CHAU, SAVING, ""), (HAU_GIANG, SAVING, ""), False),
+    ("one subject, other people", (None, SAVING, "Lê An"), (None, SAVING, "Bùi Bình"), False),
+    ("a guest of two subjects", (None, ROAD, "Lê An"), (None, SAVING, "Lê An"), False),
+    ("two subjects of one organiser", (CENTRAL, ROAD, ""), (CENTRAL, SAVING, ""), False),
+    ("a set phrase", (None, "tổng kết công tác năm", ""), (None, "tổng kết công tác năm", ""), False),
+]
+
 BODIES = [
     ("an entry and its name", CENTRAL, Body("Ban Tổ chức Trung ương", "PartyBody"), True),
     ("written in capitals", HAU_GIANG, Body("TỈNH ỦY HẬU GIANG", "PartyBody", place="tinh-hau-giang"), True),
@@ -182,6 +209,20 @@ def test_meetings(case: tuple[str, Held, Held, str, bool]) -> None:
     tellings = [Telling("a"), Telling("b")]
     for told, (day, organiser, title) in zip(tellings, (first, second), strict=True):
         told.meeting("m1", day, organiser, title=title)
+        for name in filter(None, people.split(",")):
+            told.attends("m1", name)
+    assert len(resolved(*tellings).meetings) == (1 if same else 2)
+
+
+Told = tuple[Body | None, str, str]
+
+
+@pytest.mark.parametrize("case", SUBJECTS, ids=lambda case: case[0])
+def test_meetings_by_what_they_are_about(case: tuple[str, Told, Told, bool]) -> None:
+    _, first, second, same = case
+    tellings = [Telling("a"), Telling("b")]
+    for told, (organiser, about, people) in zip(tellings, (first, second), strict=True):
+        told.meeting("m1", "2020-06-01", organiser, about=about)
         for name in filter(None, people.split(",")):
             told.attends("m1", name)
     assert len(resolved(*tellings).meetings) == (1 if same else 2)

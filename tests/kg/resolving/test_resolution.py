@@ -24,6 +24,8 @@ KNOWLEDGE = Knowledge(
     many_heads=frozenset({"ban-bi-thu"}),
     alone=frozenset({"tổng bí thư"}),
     swallowing=frozenset({"trưởng ban"}),
+    countries=frozenset({"viet-nam"}),
+    leading=frozenset({"bí thư", "phó bí thư", "chủ tịch", "phó chủ tịch", "bộ trưởng", "thứ trưởng"}),
 )
 
 
@@ -113,6 +115,23 @@ def test_a_central_post_beside_a_local_one_is_one_person() -> None:
     one, other = two()
     one.holds("Trần Văn Bình", post("Ủy viên", CENTRAL))
     other.holds("Trần Văn Bình", post("Bí thư", HAU_GIANG))
+    assert same_person(one, other)
+
+
+def test_old_and_new_post_stand_side_by_side_after_a_told_move() -> None:
+    days = ["2020-06-01", "2020-06-04", "2020-06-05", "2020-06-06"]
+    tellings = [Telling(f"a{number}", day) for number, day in enumerate(days)]
+    for telling, body in zip(tellings, (HAU_GIANG, LAI_CHAU, LAI_CHAU, HAU_GIANG), strict=True):
+        telling.holds("Trần Văn Bình", post("Phó Bí thư", body))
+    tellings[1].holds("Trần Văn Bình", post("Phó Bí thư", HAU_GIANG))
+    tellings[1].change("Trần Văn Bình", "transfer", post("Phó Bí thư", LAI_CHAU))
+    assert len(resolved(*tellings).persons) == 1
+
+
+def test_a_country_is_no_province() -> None:
+    one, other = two()
+    one.holds("Trần Văn Bình", post("Phó Chủ tịch", Body("Hội Nhà báo Việt Nam", place="viet-nam")))
+    other.holds("Trần Văn Bình", post("Chủ tịch", Body("Hội Nhà báo Lai Châu", place="tinh-lai-chau")))
     assert same_person(one, other)
 
 
@@ -317,6 +336,17 @@ def test_a_planned_meeting_is_not_the_one_that_took_place() -> None:
     one.meeting("m1", "2020-06-04", CENTRAL, modality="planned")
     other.meeting("m1", "2020-06-04", CENTRAL)
     assert meetings(one, other) == 2
+
+
+def test_two_reports_that_a_third_is_like_are_one_meeting() -> None:
+    one, other, third = Telling("a"), Telling("b"), Telling("c")
+    one.meeting("m1", "2020-06-01", CENTRAL)
+    other.meeting("m1", "2020-06-01", about="về thực hành tiết kiệm, chống lãng phí trong cơ quan")
+    third.meeting(
+        "m1", "2020-06-01", CENTRAL, about="về thực hành tiết kiệm, chống lãng phí trong mọi cơ quan"
+    )
+    assert meetings(one, other) == 2
+    assert meetings(one, other, third) == 1
 
 
 def test_meetings_known_by_month_only_are_never_joined() -> None:
