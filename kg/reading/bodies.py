@@ -6,7 +6,7 @@ from __future__ import annotations
 from kg.lexicon import Match
 from kg.reading.body_names import name_end, small_name_end, written_as, written_named
 from kg.reading.mentions import BodyMention, PlaceMention
-from kg.reading.places import find_level, find_place
+from kg.reading.places import find_hamlet_end, find_level, find_place
 from kg.reading.tokens import Tokens
 
 _DEEPEST = 4  # "Vụ … Bộ …" is two deep; no name is as deep as this
@@ -135,6 +135,9 @@ def _build_organ(tokens: Tokens, match: Match, depth: int) -> BodyMention | None
     place = _place_after(tokens, end)
     if place is not None:
         return BodyMention(start, place.end, name, "territorial", match.entry, place=place, level=place.level)
+    hamlet = find_hamlet_end(tokens, end) if match.entry.is_true("ofUnit") else None
+    if hamlet is not None:
+        return BodyMention(start, hamlet, f"{name} {tokens.text(end, hamlet)}", "known", match.entry)
     level = _level_after(tokens, end)
     if level is not None:
         return _of_level(tokens, match, name, end, level)
@@ -154,7 +157,7 @@ def _find_parent(tokens: Tokens, at: int, depth: int) -> BodyMention | None:
     bloc = tokens.match(at, "PartyBloc")
     if bloc is not None:
         return BodyMention(at, bloc.end, written_as(tokens, bloc), "known")
-    parent = find_body(tokens, at, lower=True, depth=depth) or _named_again(tokens, at)
+    parent = find_body(tokens, at, lower=True, depth=depth) or find_again(tokens, at)
     if (
         parent is None
         or tokens.breaks[at]
@@ -170,7 +173,7 @@ def _find_parent(tokens: Tokens, at: int, depth: int) -> BodyMention | None:
     return parent
 
 
-def _named_again(tokens: Tokens, at: int) -> BodyMention | None:
+def find_again(tokens: Tokens, at: int) -> BodyMention | None:
     """A head alone for the body named before: "Đảng ủy Tổng cục", "Ban Giám hiệu Trường"."""
     match = tokens.match(at, "BodyKind")
     if match is None or match.entry.feature("bodyForm") != "named" or not tokens.is_capital(at):
@@ -196,7 +199,9 @@ def _build_named(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyM
     """A head with a free name: its domain from the lists, or the capitalised words that follow; after a role
     (``lower``) small ones too."""
     place = _place_after(tokens, match.end) if match.entry.is_true("namedByPlace") else None
-    if place is not None and place.level != "nuoc":
+    if tokens.has(match.start, "no-body"):
+        return None
+    if place is not None and (place.level != "nuoc" or match.entry.is_true("ofCountry")):
         name = f"{written_as(tokens, match)} {tokens.text(match.end, place.end)}"
         return BodyMention(match.start, place.end, name, "known", match.entry)
     end = name_end(tokens, match)
@@ -210,7 +215,8 @@ def _build_named(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyM
         tokens.match(match.start, "FamilyName") and not tokens.match(match.end, "DomainTerm")
     ):
         return None
-    small = not tokens.is_capital(match.end) and not match.entry.is_true("smallName")
+    closed = match.entry.is_true("closedName") and not tokens.match(match.end, "DomainTerm")
+    small = not (tokens.is_capital(match.end) or match.entry.is_true("smallName") or closed)
     if tokens.has(match.start - 1, "plural") or (
         small and not in_small and not match.entry.is_true("freeTail")
     ):

@@ -21,6 +21,7 @@ _INERT = frozenset(
         "age",
         "photo",
         "demonstrative",
+        "hamlet",
     )
 )
 
@@ -35,13 +36,30 @@ def name_end(tokens: Tokens, match: Match) -> int:
         at = domain.end
         if match.entry.is_true("freeTail"):
             return _tail_end(tokens, at)
-        return _past_central(tokens, _joined_end(tokens, at))
+        return _past_central(tokens, _beyond_domain(tokens, match, _joined_end(tokens, at)))
     if match.entry.is_true("freeTail"):
-        opened = tokens.is_capital(at) or tokens.has(at, "tail-start")
-        return _tail_end(tokens, at) if opened else at
+        past = _past_central(tokens, at)
+        opened = tokens.is_capital(past) or tokens.has(past, "tail-start")
+        return _tail_end(tokens, at) if opened else past
     if not _is_name_start(tokens, at):
-        return at
+        return _closed_end(tokens, at) if match.entry.is_true("closedName") else at
     return _capital_end(tokens, at, match.start)
+
+
+def _closed_end(tokens: Tokens, at: int) -> int:
+    """The end of a name in small letters that a place closes: "Hiệp hội *các trường đại học, cao đẳng* Việt
+    Nam"; ``at`` where none does."""
+    end = at
+    while end < len(tokens) and end - at < _MAX_NAME and not tokens.breaks[end]:
+        if tokens.is_capital(end):
+            return end if end - at >= 2 and tokens.match(end, "Place") is not None else at
+        listed = (
+            tokens.key(end) == "," or tokens.has(end, "joiner") or (end == at and tokens.has(end, "plural"))
+        )
+        if not (listed or _is_small(tokens, end)):
+            return at
+        end += 1
+    return at
 
 
 def small_name_end(tokens: Tokens, match: Match) -> int:
@@ -77,6 +95,19 @@ def _joined_end(tokens: Tokens, at: int) -> int:
             return at
         at = further.end
     return at
+
+
+def _beyond_domain(tokens: Tokens, match: Match, at: int) -> int:
+    """What follows a domain and is of the name still: a further domain, "Tham mưu *Tổng hợp*"; of schools,
+    companies and others that a domain alone does not name also words that no list knows, "Tổng hợp
+    *Lomonosov*"."""
+    if at >= len(tokens) or not tokens.is_capital(at) or tokens.breaks[at] or tokens.seams[at]:
+        return at
+    further = tokens.match(at, "DomainTerm")
+    if further is not None:
+        return _beyond_domain(tokens, match, further.end)
+    free = not tokens.found[at] and tokens.key(at).isalpha() and not match.entry.is_true("smallName")
+    return _capital_end(tokens, at, match.start) if free else at
 
 
 def opens_unread(tokens: Tokens, at: int) -> bool:
@@ -189,9 +220,13 @@ def _tail_end(tokens: Tokens, at: int) -> int:
         key = tokens.key(end)
         if key == ",":
             commas += 1
-            if commas > 3 or tokens.is_capital(end + 1):
+            if commas > 3 or tokens.is_capital(end + 1) or tokens.has(end + 1, "plural"):
                 break
-        elif not (key.replace(",", "").isalnum() or key == "-") or _ends_tail(tokens, end, at):
+        elif (
+            (key.isdecimal() and end > at and tokens.spaced[end] and _is_small(tokens, end + 1))
+            or not (key.replace(",", "").isalnum() or key == "-")
+            or _ends_tail(tokens, end, at)
+        ):
             break
         end += 1
     while end > at and (

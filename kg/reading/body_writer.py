@@ -201,7 +201,9 @@ class BodyWriter:
         academy = self.context.lexicon.entry("BodyKind", "hoc-vien")
         school = academy is not None and fold(other.name).startswith(f"{fold(academy.label)} ")
         state = other.known is not None and (school or other.known.kind == "StateBody")
-        unit = other.form in {"named", "territorial"} or other.form.startswith("unit:") or state
+        unit = other.form in {"named", "territorial", "again"} or other.form.startswith("unit:") or state
+        if mention.kind is not None and mention.kind.is_true("ofAny") and other.known is not None:
+            return self._body(other, sites, ())
         if mention.kind is not None and mention.kind.is_true("ofCompany"):
             company = other.kind is not None and other.kind.is_true("isCompany")
             return self._body(other, sites, ()) if company else None

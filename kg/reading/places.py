@@ -86,6 +86,16 @@ def _find_unlisted(tokens: Tokens, start: int, at: int, level: str) -> PlaceMent
     return PlaceMention(start, end, tokens.text(at, end), level, True)
 
 
+def find_hamlet_end(tokens: Tokens, at: int) -> int | None:
+    """Where a hamlet's name ends: "thôn *Đông Hải*", "khu phố *5*"; None where no hamlet stands here."""
+    hamlet = tokens.match(at, "w:hamlet")
+    if hamlet is None or tokens.breaks[at]:
+        return None
+    if tokens.key(hamlet.end).isdecimal():
+        return hamlet.end + 1
+    return _unlisted_end(tokens, hamlet.end, _run_end(tokens, hamlet.end))
+
+
 def _run_end(tokens: Tokens, at: int) -> int:
     """Where the capitalised words after a level word end: a place, a person's name, or both in one run."""
     end = at

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from kg.lexicon import Match
-from kg.reading.bodies import find_body
+from kg.reading.bodies import find_again, find_body
 from kg.reading.body_names import opens_unread
 from kg.reading.mentions import BodyMention, PostMention
 from kg.reading.places import find_place
 from kg.reading.tokens import Tokens
 
+_HOME = "viet-nam"  # the country whose posts need no country's name
 _OPENERS = frozenset({"PostState", "RoleModifier", "RoleTerm"})
 
 
@@ -75,6 +76,9 @@ def _with_role(
         words, own = swallowed
         return _mention(tokens, at, own.end, _written(parts, words), role, own, state, bool(parts))
     end, words = _modified(tokens, role, deputy=bool(parts))
+    if role.entry.is_true("ofCountry") and (country := _country_after(tokens, end)) is not None:
+        named = _written(parts, f"{words} {tokens.text(end, country)}")
+        return _mention(tokens, at, country, named, role, None, state)
     body = _body_of(tokens, end, role)
     only = role.entry.feature("onlyWith")
     if only and (body is None or body.known is None or body.known.slug != only):
@@ -82,6 +86,14 @@ def _with_role(
     return _mention(
         tokens, at, body.end if body else end, _written(parts, words), role, body, state, bool(parts)
     )
+
+
+def _country_after(tokens: Tokens, at: int) -> int | None:
+    """Past another country's name right after a role: "Thủ tướng *Lào*"."""
+    place = find_place(tokens, at) if at < len(tokens) and not tokens.breaks[at] else None
+    if place is None or place.level != "nuoc" or place.entries[0].slug == _HOME:
+        return None
+    return place.end
 
 
 def _written(parts: list[str], words: str) -> str:
@@ -172,7 +184,8 @@ def _body_of(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
         body is None or body.kind is None or body.kind.slug != role.entry.feature("headOf")
     ):
         return unit if body is None or body.known is None else body
-    return body or _territory_of(tokens, at, role) or _initials(tokens, at, role)
+    again = None if opens_unread(tokens, at) else find_again(tokens, at)
+    return body or _territory_of(tokens, at, role) or again or _initials(tokens, at, role)
 
 
 def _charge_end(tokens: Tokens, at: int) -> int | None:
@@ -189,7 +202,7 @@ def _initials(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
     word = tokens.word(at)
     named = 2 <= len(word) <= 8 and word.isupper() and word.isalpha() and not tokens.breaks[at]
     shouted = tokens.word(at + 1).isupper() and len(tokens.word(at + 1)) > 1
-    common = role.entry.is_true("needsBodyBeside")
+    common = role.entry.is_true("needsBodyBeside") or role.entry.is_true("standsAlone")
     return BodyMention(at, at + 1, word, "known") if named and not shouted and not common else None
 
 

@@ -187,6 +187,8 @@ def _licence(state: _Scan, at: int) -> str | None:
         and _after_title(state, at)
     ):
         return "post"
+    if _after_remark(state, at):
+        return "post"
     end = run_end(tokens, at)
     if end - at < 2 or tokens.has(at - 1, "not-person"):
         return None
@@ -195,6 +197,17 @@ def _licence(state: _Scan, at: int) -> str | None:
     if _is_listed(state, at):
         return "list"
     return "title-after" if _is_before_title(tokens, end) else None
+
+
+def _after_remark(state: _Scan, at: int) -> bool:
+    """ "Bí thư Đảng ủy phường Tân Bình (thị xã Tam Điệp) Lê Xuân Hòa": a remark parts the title from the
+    name."""
+    tokens = state.tokens
+    if tokens.word(at - 1) != ")" or tokens.breaks[at]:
+        return False
+    opened = next((back for back in range(at - 2, max(0, at - 12), -1) if tokens.word(back) == "("), None)
+    before = next((m for m in reversed(state.mentions[-4:]) if opened is not None and m.end <= opened), None)
+    return isinstance(before, PostMention) and before.end == opened
 
 
 def _after_title(state: _Scan, at: int) -> bool:

@@ -41,7 +41,7 @@ def find_seam(key: str) -> int | None:
 
     "naitổ" → 3 ("nai" + "tổ").
     """
-    if len(key) < 5 or is_syllable(key):
+    if len(key) < 4 or is_syllable(key):
         return None
     for at in range(len(key) - 2, 1, -1):
         if is_syllable(key[:at]) and is_syllable(key[at:]):

@@ -171,6 +171,8 @@ def _posts_before(
         right = post
         at -= 1
     chain.reverse()
+    if len(chain) > 1 and tokens.ended_by(chain[0].start, "answering"):
+        chain = chain[1:]
     if len(chain) == 1 and is_plural(tokens, chain[0]) and index + 1 < len(items):
         return ()
     return tuple(_leave_to_left(tokens, items, at, chain, items[index]))
@@ -215,7 +217,8 @@ def _posts_after(
         joint = join(tokens, left.end, post.start)
         first = left is items[index]
         allowed = {",", "-", "(", "is", ")"} if first else {",", "-", "and", "is"}
-        if joint.sign not in allowed or joint.plural:
+        told = first and _is_told_in_bracket(tokens, left.end, post.start)
+        if not told and (joint.sign not in allowed or joint.plural):
             break
         if first and tokens.breaks[post.start]:
             break
@@ -223,6 +226,16 @@ def _posts_after(
         left = post
         at += 1
     return tuple(chain)
+
+
+def _is_told_in_bracket(tokens: Tokens, start: int, at: int) -> bool:
+    """ "ông A (SN 1976, trú tại phường Vĩnh Tuy - Bí thư Đảng ủy phường)": the title ends what a bracket
+    tells of birth and home."""
+    inside = tokens.keys[start:at]
+    if not inside or inside[0] != "(" or ")" in inside or inside[-1] not in {",", "-", ";"}:
+        return False
+    aged = tokens.has(start + 1, "ordinal") or tokens.key(start + 1).isdecimal()
+    return aged or tokens.any("born", start, at)
 
 
 def _shared(tokens: Tokens, items: Sequence[Mention], taken: set[int]) -> list[Holding]:

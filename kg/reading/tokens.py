@@ -243,7 +243,7 @@ def _pieces(word: str) -> tuple[str, ...]:
 
 def _key_of_whole(word: str) -> str:
     """The key of a word, or a mark that it is several."""
-    return _RUN_TOGETHER if len(word) > 4 and len(_pieces(word)) > 1 else fold(word)
+    return _RUN_TOGETHER if len(word) > 3 and len(_pieces(word)) > 1 else fold(word)
 
 
 _whole_keys = Memo(_key_of_whole)

@@ -67,8 +67,9 @@ class Writer(BodyWriter):
             bodies = [other.body for other in beside if other.body is not None]
             if own is not None and is_short_for(mention.body, own, bodies):
                 return own
-            body = self.body(mention.body, bodies)
-            return body or unplaced(mention.body)
+            body = self.body(mention.body, bodies) or unplaced(mention.body)
+            if body is not None or mention.body.form != "again":
+                return body
         if mention.unread or mention.entry.is_true("standsAlone"):
             return None
         return self._body_of_bare(mention, beside, sentence, own)

@@ -144,3 +144,34 @@ def test_a_short_form_that_the_article_does_not_write_out_is_left_as_written(nam
 def test_a_short_form_is_written_out_as_the_article_does() -> None:
     told = "Sở GD&ĐT Hà Giang họp. Sở Giáo dục và Đào tạo Hà Giang giao việc."
     assert others(told) == ["Sở Giáo dục và Đào tạo Hà Giang"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hiệp hội các trường đại học, cao đẳng Việt Nam",
+        "Hội bảo trợ người tàn tật và trẻ mồ côi Việt Nam",
+        "Phòng Cảnh sát kinh tế",
+        "Công ty Môi trường đô thị Hà Nội",
+        "Đại học Tổng hợp Lomonosov",
+        "Đội Tham mưu Tổng hợp",
+        "Bộ môn Vật lý Đại cương",
+        "Công ty cổ phần Sông Lô",
+        "Bệnh viện Bà Rịa",
+        "Đảng Nhân dân Cách mạng Lào",
+    ],
+)
+def test_a_name_is_read_to_its_end(name: str) -> None:
+    assert name in bodies(read(f"Đoàn đến thăm {name}."))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hội chợ du lịch biển, đảo Hà Giang mở cửa.", "Hội chợ du lịch biển, đảo Hà Giang"),
+        ("Vụ án do Ban Chỉ đạo Trung ương theo dõi, chỉ đạo.", "Ban Chỉ đạo Trung ương theo dõi, chỉ đạo"),
+        ("Ban Chỉ đạo Đào tạo đã cử 3 đồng chí đi học.", "Ban Chỉ đạo Đào tạo đã cử 3 đồng chí đi học"),
+    ],
+)
+def test_a_name_does_not_run_on_into_the_clause(text: str, name: str) -> None:
+    assert name not in bodies(read(text))

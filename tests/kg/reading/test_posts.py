@@ -283,3 +283,66 @@ def test_a_title_after_a_list_is_of_all_who_were_listed(person: str) -> None:
 )
 def test_a_commune_and_the_name_after_it_are_told_apart(text: str, person: str, post: str | None) -> None:
     assert posts(read(text)) == ([(person, post)] if post else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "expected"),
+    [
+        (
+            "Bí thư Chi bộ thôn Đông Hải Bùi Văn Bình cho biết đường đã xong.",
+            "Bùi Văn Bình",
+            ["Bí thư Chi bộ thôn Đông Hải"],
+        ),
+        (
+            "Bí thư Đảng ủy xã Lũng Cú (huyện Đồng Văn) Lê Xuân Hòa dự lễ.",
+            "Lê Xuân Hòa",
+            ["Bí thư Đảng ủy xã Lũng Cú"],
+        ),
+        (
+            "Ông Lê Văn Tư (SN 1976, trú tại thị trấn Đồng Văn - Chủ tịch UBND huyện Đồng Văn) dự lễ.",
+            "Lê Văn Tư",
+            ["Chủ tịch Ủy ban nhân dân huyện Đồng Văn"],
+        ),
+        (
+            "Chánh Văn phòng kiêm Người phát ngôn Bộ Nội vụ Vũ Văn Minh trả lời.",
+            "Vũ Văn Minh",
+            ["Chánh Văn phòng Bộ Nội vụ", "Người phát ngôn Bộ Nội vụ"],
+        ),
+        (
+            "Phó Bí thư Thường trực, phụ trách Tỉnh ủy Lào Cai Lê Văn Tư dự lễ.",
+            "Lê Văn Tư",
+            ["Phó Bí thư Thường trực Tỉnh ủy Lào Cai"],
+        ),
+        (
+            "Đoàn đến Binh chủng Pháo binh. Ông Lê Văn Tư, Bí thư Đảng ủy, Chính ủy Binh chủng, cùng dự.",
+            "Lê Văn Tư",
+            ["Bí thư Đảng ủy Binh chủng Pháo binh", "Chính ủy Binh chủng Pháo binh"],
+        ),
+        (
+            "Chính ủy BĐBP tỉnh Lai Châu Lê Văn Tư dự lễ.",
+            "Lê Văn Tư",
+            ["Chính ủy Bộ đội Biên phòng tỉnh Lai Châu"],
+        ),
+        (
+            "Chủ tịch MTTQ huyện Đồng Văn Lê Văn Tư dự lễ.",
+            "Lê Văn Tư",
+            ["Chủ tịch Mặt trận Tổ quốc huyện Đồng Văn"],
+        ),
+        (
+            "Đáp lời Phó Thủ tướng, Bộ trưởng Bộ Y tế Lê Văn Tư hứa làm tốt.",
+            "Lê Văn Tư",
+            ["Bộ trưởng Bộ Y tế"],
+        ),
+        ("Thủ tướng Lào Thongloun Sisoulith tiếp đoàn.", "Thongloun Sisoulith", []),
+        ("Ông Lý Văn Long là Thủ tướng Singapore.", "Lý Văn Long", ["Thủ tướng Singapore"]),
+        (
+            "Ông Lê Văn Tư, Tổng Bí thư Đảng Cộng sản Ấn Độ, dự lễ.",
+            "Lê Văn Tư",
+            ["Tổng Bí thư Đảng Cộng sản Ấn Độ"],
+        ),
+    ],
+)
+def test_titles_are_read_in_the_order_in_which_papers_put_them(
+    text: str, person: str, expected: list[str]
+) -> None:
+    assert posts_of(read(text), person) == expected
