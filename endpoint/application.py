@@ -87,7 +87,7 @@ def make_app(parts: Parts, routes: Sequence[Route]) -> Flask:
         app.add_url_rule(rule, endpoint=rule, view_func=view, methods=methods)
     register_errors(app, parts.pages)
     log_answers(app, parts.access_log)
-    pinning = Pinning(parts.settings, parts.snapshots)
+    pinning = Pinning(parts.snapshots)
     app.before_request(pinning.check)
     app.after_request(pinning.name)
     app.after_request(finish)

@@ -71,7 +71,7 @@ class Asking:
         try:
             return self._answer(name, self._snapshots.live)
         except PoolRetiredError:
-            return self._answer(name, check_pin(self._snapshots.renew(), self._settings.data))
+            return self._answer(name, check_pin(self._snapshots.renew()))
 
     def _answer(self, name: str, live: Live) -> Response:
         try:

@@ -77,6 +77,7 @@ def find_evidence(live: Live, said: Iterable[Triple], thing: NamedNode) -> Itera
     nodes = {triple.object for triple in said if triple.predicate == EVIDENCE}
     waiting = [node for node in (*nodes, thing) if isinstance(node, NamedNode)]
     done: set[NamedNode] = set()
+    live.store.prepare(waiting)
     while waiting:
         node = waiting.pop()
         if node in done:
@@ -97,6 +98,7 @@ def find_labels(live: Live, said: Iterable[Triple]) -> Iterator[Triple]:
         for node in (triple.subject, triple.predicate, triple.object)
         if isinstance(node, NamedNode)
     }
+    live.store.prepare(named)
     for node in named:
         for predicate in LABELS:
             yield from (quad.triple for quad in live.store.quads(subject=node, predicate=predicate))

@@ -12,7 +12,8 @@ from endpoint.formats import HTML
 from endpoint.negotiation import choose_format
 from endpoint.pages import Pages, choose_language
 from endpoint.problems import PROBLEM_FORMATS, PROBLEM_JSON, ProblemError, kind_for_status
-from kg.errors import SnapshotError
+from endpoint.sources import tell_store_error
+from kg.errors import RemoteError, SnapshotError
 
 KEPT = ("Allow", "Content-Range", "Retry-After")
 
@@ -37,7 +38,12 @@ def register_errors(app: Flask, pages: Pages) -> None:
         detail = "It was built by an earlier version, or its files were harmed."
         return show_problem(ProblemError("snapshot-incomplete", detail), pages)
 
+    def show_store(error: RemoteError) -> Response:
+        log.warning("asked at %s: %s", request.url_rule, error)
+        return show_problem(tell_store_error(error), pages)
+
     app.register_error_handler(ProblemError, show)
+    app.register_error_handler(RemoteError, show_store)
     app.register_error_handler(SnapshotError, show_lack)
     app.register_error_handler(HTTPException, show_http)
     app.register_error_handler(Exception, show_unforeseen)

@@ -16,12 +16,14 @@ from flask import g, has_request_context
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Triple, parse
 
 from endpoint.pool import Pool
+from endpoint.problems import ProblemError
+from endpoint.sources import Source, find_remote, open_source
 from kg.errors import GiaoBanError
 from kg.export import PREFIXES as PREFIXES
 from kg.export import make_context
 from kg.search import SearchIndex
 from kg.settings import Settings
-from kg.snapshot import Snapshot, Statistics, current_id, current_snapshot
+from kg.snapshot import Snapshot, Statistics
 from kg.store import GraphStore, Result, Term
 
 LOOK_EVERY = 0.5
@@ -32,14 +34,30 @@ log = logging.getLogger("giaoban.serving")
 class Live:
     """One open snapshot: its store for our own queries, its pool of workers for those of clients."""
 
-    def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
+    def __init__(self, snapshot: Snapshot, settings: Settings, source: Source) -> None:
         self.snapshot = snapshot
+        self.source = source
         self.id = snapshot.id
         self.base = snapshot.manifest.base
         self.opened = time.time()
         self.store: GraphStore = snapshot.open()
-        self.pool = Pool(snapshot.store_path, settings.workers, settings.memory, PREFIXES)
+        self.pool = Pool(
+            snapshot.store_path,
+            settings.workers,
+            settings.memory,
+            PREFIXES,
+            find_remote(self.store, settings),
+            lambda: source.check(snapshot.id),
+        )
         self.pool.start()
+
+    def can_be_asked(self) -> bool:
+        """Whether its store answers; one on disk always does."""
+        try:
+            self.source.check(self.id)
+        except ProblemError:
+            return False
+        return True
 
     @cached_property
     def context(self) -> Mapping[str, Any]:
@@ -114,7 +132,8 @@ class Snapshots:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self.prepare: Callable[[Live], None] = lambda live: None
-        self._live = Live(current_snapshot(settings.data), settings)
+        self.source = open_source(settings)
+        self._live = Live(self.source.current_snapshot(), settings, self.source)
         self._stop = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="snapshot-watcher", daemon=True)
         self._watcher.start()
@@ -141,17 +160,18 @@ class Snapshots:
         """Watch no more and let the workers go."""
         self._stop.set()
         self._watcher.join()
+        self.source.close()
         self._live.pool.retire()
 
     def _watch(self) -> None:
         while not self._stop.wait(LOOK_EVERY):
-            if current_id(self._settings.data) not in (self._live.id, None):
+            if self.source.current_id() not in (self._live.id, None):
                 self._exchange()
 
     def _exchange(self) -> None:
         """Open the new snapshot wholly before anyone is given it; the old one ends with its last query."""
         try:
-            new = Live(current_snapshot(self._settings.data), self._settings)
+            new = Live(self.source.current_snapshot(), self._settings, self.source)
         except (GiaoBanError, OSError) as error:
             log.warning("the new snapshot cannot be opened, the old one stays: %s", error)
             return

@@ -34,7 +34,7 @@ class Operation:
         live = self._snapshots.live
         response = jsonify(
             live=True,
-            ready=live.pool.size > 0,
+            ready=live.pool.size > 0 and live.can_be_asked(),
             snapshot=live.id,
             created=live.snapshot.manifest.created,
             articles=live.snapshot.manifest.articles,

@@ -7,22 +7,17 @@ pages of that one only: where it cannot be had it is told so, never given anothe
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from flask import Response, request
 
 from endpoint.headers import SNAPSHOT
 from endpoint.live import Live, Snapshots
 from endpoint.problems import ProblemError
-from kg.settings import Settings
-from kg.snapshot import list_snapshots
 
 
 class Pinning:
     """Looks at every request and every answer of an application."""
 
-    def __init__(self, settings: Settings, snapshots: Snapshots) -> None:
-        self._settings = settings
+    def __init__(self, snapshots: Snapshots) -> None:
         self._snapshots = snapshots
 
     def check(self) -> None:
@@ -30,7 +25,7 @@ class Pinning:
 
         :raises ProblemError: ``gone`` for an earlier snapshot, ``other-snapshot`` for one not known here.
         """
-        check_pin(self._snapshots.live, self._settings.data)
+        check_pin(self._snapshots.live)
 
     def name(self, response: Response) -> Response:
         """Tell which snapshot the answer is from."""
@@ -38,17 +33,16 @@ class Pinning:
         return response
 
 
-def check_pin(live: Live, data: Path) -> Live:
+def check_pin(live: Live) -> Live:
     """The snapshot to answer from, if it is the one that the client insists on, if on any.
 
-    :raises ProblemError: ``gone`` for an earlier snapshot of ``data``, ``other-snapshot`` for one not known.
+    :raises ProblemError: ``gone`` for an earlier snapshot, ``other-snapshot`` for one not known.
     """
     wanted = request.headers.get(SNAPSHOT) or request.args.get("snapshot")
     if not wanted or wanted == live.id:
         return live
     members = {"snapshot": live.id}
-    made = live.snapshot.manifest.created
-    if any(other.id == wanted and other.manifest.created <= made for other in list_snapshots(data)):
+    if live.source.is_earlier(wanted, live.snapshot):
         raise ProblemError("gone", f"Snapshot {wanted} is no longer served; {live.id} is.", members)
     raise ProblemError(
         "other-snapshot", f"Snapshot {wanted[:80]} is not here; {live.id} is.", members, {"Retry-After": "1"}

@@ -12,13 +12,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from multiprocessing.connection import Pipe
 from pathlib import Path
 from typing import Any
 
 from endpoint.problems import ProblemError
-from endpoint.worker import Job
+from endpoint.worker import REMOTE, Job, Remote
 from kg.errors import SnapshotError
 
 GRACE = 1.0
@@ -48,11 +48,16 @@ class Answer:
 class Worker:
     """One worker process, seen from the server."""
 
-    def __init__(self, store: Path, memory: int, prefixes: Mapping[str, str]) -> None:
+    def __init__(
+        self, store: Path, memory: int, prefixes: Mapping[str, str], remote: Remote | None = None
+    ) -> None:
         self.connection, theirs = Pipe(duplex=True)
         options = json.dumps({"store": str(store), "memory": memory, "prefixes": dict(prefixes)})
         path = os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)
         environ = {"PYTHONPATH": path, "LC_ALL": "C.UTF-8"}
+        if remote is not None:
+            environ |= {name: value for name, value in os.environ.items() if name.startswith("SSL_CERT_")}
+            environ[REMOTE] = json.dumps(asdict(remote))
         self.process = subprocess.Popen(
             [sys.executable, "-S", "-P", "-m", "endpoint.worker", str(theirs.fileno()), options],
             pass_fds=[theirs.fileno()],
@@ -166,10 +171,23 @@ def tell_death(status: int, job: Job) -> ProblemError:
 
 
 class Pool:
-    """``size`` workers on one store and a spare one, so that a dead worker's place is taken at once."""
+    """``size`` workers on one store and a spare one, so that a dead worker's place is taken at once.
 
-    def __init__(self, store: Path, size: int, memory: int, prefixes: Mapping[str, str]) -> None:
-        self._make: Callable[[], Worker] = lambda: Worker(store, memory, prefixes)
+    :param remote: another store that is asked in the place of ``store``.
+    :param check: called before a worker is lent; raises what is to be told instead.
+    """
+
+    def __init__(
+        self,
+        store: Path,
+        size: int,
+        memory: int,
+        prefixes: Mapping[str, str],
+        remote: Remote | None = None,
+        check: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._make: Callable[[], Worker] = lambda: Worker(store, memory, prefixes, remote)
+        self._check = check
         self._size = size + SPARE
         self._idle: deque[Worker] = deque()
         self._count = 0
@@ -228,6 +246,7 @@ class Pool:
         :raises PoolRetiredError: if the pool serves no more.
         :raises ProblemError: if no worker becomes ready within ``seconds``.
         """
+        self._check()
         worker = self._take(seconds)
         try:
             yield worker
@@ -236,6 +255,10 @@ class Pool:
 
     def take_now(self) -> Worker | None:
         """A worker if one is ready; to be given back by :meth:`take_back`."""
+        try:
+            self._check()
+        except ProblemError:
+            return None
         with self._changed:
             if self._retired or not self._idle:
                 return None

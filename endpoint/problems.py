@@ -59,6 +59,13 @@ KINDS: tuple[Kind, ...] = (
     Kind("query-too-complex", 422, "The query is nested too deeply", "Split the query or nest it less."),
     Kind("too-many-requests", 429, "This client has many queries under way", "Wait, then ask one by one."),
     Kind("internal-error", 500, "The server made a mistake", "Report the time and address to the operator."),
+    Kind(
+        "store-failed",
+        502,
+        "The graph's store failed on this",
+        "Ask otherwise, or tell the operator.",
+    ),
+    Kind("store-away", 503, "The store of the graph does not answer", "Try again in a moment."),
     Kind("busy", 503, "All query workers are busy", "Try again in a moment."),
     Kind("stopping", 503, "The server is stopping", "Try again in a moment."),
     Kind("worker-lost", 503, "The worker of this query ended", "Try again in a moment."),

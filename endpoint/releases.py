@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from itertools import islice, pairwise, zip_longest
-from pathlib import Path
 
 from flask import Response, jsonify, render_template, request
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -18,8 +17,7 @@ from endpoint.live import Live, Snapshots
 from endpoint.pages import Pages, choose_language
 from endpoint.problems import ProblemError
 from endpoint.showing import Labels, local_path, shorten_iri
-from kg.settings import Settings
-from kg.snapshot import Snapshot, count_changes, find_changes, list_snapshots
+from kg.snapshot import Snapshot, count_changes, find_changes
 
 SHOWN = 500
 SIDES = {"added": True, "removed": False}
@@ -28,8 +26,7 @@ SIDES = {"added": True, "removed": False}
 class Releases:
     """Hands out earlier snapshots and the differences between two."""
 
-    def __init__(self, settings: Settings, snapshots: Snapshots, pages: Pages) -> None:
-        self._data: Path = settings.data
+    def __init__(self, snapshots: Snapshots, pages: Pages) -> None:
         self._snapshots = snapshots
         self._pages = pages
         self._lock = threading.Lock()
@@ -37,7 +34,7 @@ class Releases:
 
     def index(self) -> Response:
         """The snapshots that are kept, the newest first."""
-        kept = list_snapshots(self._data)
+        kept = self._snapshots.source.list_snapshots()
         if choose(LISTS) is HTML:
             shown = [
                 (one, group_dumps(one.manifest.dumps), older) for one, older in zip_longest(kept, kept[1:])
@@ -103,7 +100,7 @@ class Releases:
 
     def feed(self) -> Response:
         """The snapshots as an Atom feed (RFC 4287), each with what it changed."""
-        kept = list_snapshots(self._data)
+        kept = self._snapshots.source.list_snapshots()
         steps = [(new, old, *self._count(old, new)) for new, old in pairwise(kept)]
         text = render_template(
             "discovery/changes.atom",
@@ -118,7 +115,7 @@ class Releases:
         return response
 
     def _find(self, id: str) -> Snapshot:
-        for snapshot in list_snapshots(self._data):
+        for snapshot in self._snapshots.source.list_snapshots():
             if snapshot.id == id:
                 return snapshot
         raise ProblemError("not-found", "No snapshot of this id is kept; /snapshots lists them.")

@@ -38,7 +38,7 @@ def list_services(parts: Parts) -> tuple[Service, ...]:
     snapshots, pages = parts.snapshots, parts.pages
     discovery = Discovery(snapshots)
     asking = Asking(parts.settings, snapshots, pages, parts.sparql.admission)
-    releases = Releases(parts.settings, snapshots, pages)
+    releases = Releases(snapshots, pages)
     lists = Lists(snapshots, pages)
     views = Views(snapshots, pages)
     desk = Reconciliation(snapshots, pages)

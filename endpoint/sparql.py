@@ -176,7 +176,7 @@ class SparqlDesk:
 
     def _try_once(self, asked: QueryRequest, wish: Wish) -> tuple[Live, Answer]:
         is_gone: Callable[[], bool] = request.environ.get("waitress.client_disconnected", lambda: False)
-        live = check_pin(self._snapshots.renew(), self._settings.data)
+        live = check_pin(self._snapshots.renew())
         with live.pool.lend(self._settings.queue) as worker:
             return live, worker.run(self.make_job(asked, wish, live), is_gone)
 
@@ -207,6 +207,8 @@ class SparqlDesk:
             return not_acceptable(GRAPHS if problem.members["kind"] == "graph" else RESULTS)
         if problem.slug in ("time-limit", "memory-limit", "query-too-complex", "worker-lost"):
             self.metrics.count_kill(problem.slug)
+        if problem.slug == "store-away":
+            return ProblemError(problem.slug, problem.detail, headers={"Retry-After": "5"})
         if problem.slug == "memory-limit":
             limit = {"name": "memory", "value": self._settings.memory, "unit": "MiB"}
             return ProblemError(problem.slug, problem.detail, {"limit": limit})

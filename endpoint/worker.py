@@ -26,12 +26,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat
 
 from endpoint.confinement import die_with_parent, fall_silent, limit_memory, refuse_sockets
-from kg.errors import QueryError
+from kg.errors import CutAnswerError, QueryError, RemoteError, StoreAwayError, StoreRefusalError
 from kg.store import GraphStore, Result, open_store
 
+REMOTE = "GIAOBAN_REMOTE"
+"""Where the environment, which no other user can read, tells of another store and its password."""
 MEBIBYTE = 2**20
 LONGEST_MESSAGE = 300
 MOST_UNKNOWN = 20
@@ -67,6 +69,17 @@ class Job:
 MEMBERS = tuple(field.name for field in fields(Job))
 
 
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """Another store that is asked in the place of one on disk: see :class:`kg.remote.RemoteGraph`."""
+
+    address: str
+    base: str
+    id: str
+    most_rows: int
+    longest: int
+
+
 class RefusalError(Exception):
     """The query gets no answer; ``slug`` names the kind of problem (endpoint.problems)."""
 
@@ -98,16 +111,18 @@ class CappedBuffer(BytesIO):
         return super().write(data)
 
 
-def run_worker(connection: Connection, store_path: Path, memory: int, prefixes: dict[str, str]) -> None:
+def run_worker(
+    connection: Connection, open_graph: Callable[[], GraphStore], memory: int, prefixes: dict[str, str]
+) -> None:
     """Answer jobs until the connection ends or the process has grown too much.
 
+    :param open_graph: opens what is asked.
     :param memory: MiB that queries may take above what the process has once the store is open.
     :param prefixes: for answers in Turtle.
     """
     die_with_parent()
-    refuse_sockets()
     gauge = MemoryGauge()
-    store = open_store(store_path)
+    store = open_graph()
     fall_silent()
     limit_memory(gauge.address_space() + memory * MEBIBYTE)
     connection.send_bytes(b'{"ready": true}')
@@ -129,6 +144,7 @@ def answer(
 ) -> tuple[dict[str, object], CappedBuffer | None]:
     """Header and body of the answer to one job; the process dies when the job's time is over."""
     signal.setitimer(signal.ITIMER_REAL, job.seconds)
+    store.limit(job.seconds)
     try:
         return find_answer(store, job, prefixes)
     except RefusalError as refusal:
@@ -141,6 +157,8 @@ def answer(
         return RefusalError("memory-limit", "The query needs more memory than it may use.").header, None
     except OSError:
         return RefusalError("worker-lost", "The store could not be read while the query ran.").header, None
+    except RemoteError as error:
+        return explain_store(error, job).header, None
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -190,7 +208,7 @@ def find_answer(
     """
     unknown = UnknownFunctions()
     found = unknown.query(store, job)
-    kind = "graph" if isinstance(found, QueryTriples) else "results"
+    kind = "results" if isinstance(found, QuerySolutions | QueryBoolean) else "graph"
     media_type = job.graph if kind == "graph" else job.results
     if media_type is None:
         raise RefusalError("not-acceptable", "", {"kind": kind})
@@ -202,14 +220,28 @@ def find_answer(
 
 def write_answer(found: Result, media_type: str, body: CappedBuffer, prefixes: dict[str, str]) -> None:
     """Serialise what the engine found into ``body``; the media type is one of endpoint.formats."""
-    if not isinstance(found, QueryTriples):
+    if isinstance(found, QuerySolutions | QueryBoolean):
         found.serialize(body, QueryResultsFormat.from_media_type(media_type))
         return
     rdf = RdfFormat.from_media_type(media_type)
     if media_type == "text/turtle":
         pyoxigraph.serialize(found, body, rdf, prefixes=prefixes)
     else:
-        found.serialize(body, rdf)
+        pyoxigraph.serialize(found, body, rdf)
+
+
+def explain_store(error: RemoteError, job: Job) -> RefusalError:
+    """What an error of another store means for the client; the operator reads more in the server's log."""
+    told = error.args[0][:LONGEST_MESSAGE]
+    if isinstance(error, StoreAwayError):
+        return RefusalError("store-away", "The store of the graph does not answer.")
+    if isinstance(error, CutAnswerError) and error.limit == "rows":
+        return RefusalError("result-too-large", told, {"limit": {"name": "rows of the store"}})
+    if isinstance(error, CutAnswerError):
+        limit = {"name": "timeout", "value": job.seconds, "unit": "seconds"}
+        return RefusalError("time-limit", told, {"limit": limit})
+    refused = isinstance(error, StoreRefusalError) and error.status < 500
+    return RefusalError("query-refused" if refused else "store-failed", told)
 
 
 def explain(error: BaseException) -> RefusalError:
@@ -259,11 +291,29 @@ class MemoryGauge:
         return int(os.pread(self._statm, 100, 0).split()[column]) * resource.getpagesize()
 
 
+def open_confined(path: Path) -> GraphStore:
+    """The store in this folder, opened by a process that can reach nothing else."""
+    refuse_sockets()
+    return open_store(path)
+
+
+def open_remote(remote: Remote) -> GraphStore:
+    """A snapshot in another store."""
+    from kg.remote import Layout, RemoteGraph, RemoteStore
+
+    layout = Layout(remote.base, remote.id)
+    return RemoteGraph(RemoteStore(remote.address), layout, remote.most_rows, remote.longest)
+
+
 def main() -> None:
     """Run by the pool: arguments are the connection's file descriptor and a JSON object of the others."""
     options = json.loads(sys.argv[2])
+    remote = os.environ.pop(REMOTE, None)
+    open_graph = partial(open_confined, Path(options["store"]))
+    if remote:
+        open_graph = partial(open_remote, Remote(**json.loads(remote)))
     with Connection(int(sys.argv[1])) as connection:
-        run_worker(connection, Path(options["store"]), options["memory"], options["prefixes"])
+        run_worker(connection, open_graph, options["memory"], options["prefixes"])
 
 
 if __name__ == "__main__":

@@ -38,5 +38,25 @@ class RemoteError(GiaoBanError):
     """Another store that cannot be reached, or refuses what was asked."""
 
 
+class StoreAwayError(RemoteError):
+    """Another store that cannot be reached or lets nobody in: it says nothing of what was asked."""
+
+
+class StoreRefusalError(RemoteError):
+    """A request that another store refuses, or fails on. ``status``: the HTTP status of its answer."""
+
+    def __init__(self, message: str, cure: str = "", *, status: int) -> None:
+        super().__init__(message, cure)
+        self.status = status
+
+
+class CutAnswerError(RemoteError):
+    """An answer of another store that is not whole. ``limit``: "rows" or "seconds"."""
+
+    def __init__(self, message: str, cure: str, limit: str) -> None:
+        super().__init__(message, cure)
+        self.limit = limit
+
+
 class SettingsError(GiaoBanError):
     """A setting with an unknown name or an impossible value."""

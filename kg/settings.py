@@ -82,6 +82,14 @@ class Settings:
     asked_at: str = field(
         default="", metadata=_about("publishing", "Address of that store's queries, if it is another.")
     )
+    store: str = field(
+        default="",
+        metadata=_about(
+            "serving",
+            "Address of the queries of a SPARQL store to serve from, where giaoban publish put the snapshot; "
+            "empty: the folder of the snapshots.",
+        ),
+    )
     host: str = field(default="127.0.0.1", metadata=_about("serving", "Address to listen on."))
     port: int = field(default=8000, metadata=_about("serving", "Port to listen on.", minimum=0))
     workers: int = field(

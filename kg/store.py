@@ -9,6 +9,7 @@ says.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import (
@@ -42,6 +43,9 @@ class GraphStore:
         """The number of quads in the named graphs."""
         return sum(1 for _ in self.quads())
 
+    def limit(self, seconds: float) -> None:
+        """How long the next queries may take, for stores elsewhere; here whoever asks sees to it."""
+
     def graphs(self) -> list[NamedNode]:
         """The named graphs, sorted."""
         graphs = (graph for graph in self.raw.named_graphs() if isinstance(graph, NamedNode))
@@ -58,6 +62,9 @@ class GraphStore:
         for quad in self.raw.quads_for_pattern(subject, predicate, object, graph):
             if graph is not None or not isinstance(quad.graph_name, DefaultGraph):
                 yield quad
+
+    def prepare(self, subjects: Iterable[NamedNode]) -> None:
+        """Say that these subjects will be asked for one by one; what is elsewhere is then fetched at once."""
 
     def everything(self) -> Iterator[Quad]:
         """All quads, those of the default graph too; the same store gives them in the same order."""
@@ -125,6 +132,17 @@ def build_store(path: Path, nquads: Path, triples: Path) -> None:
         raise BuildError(
             f"The store cannot be written: {cause}.", "If the disk is full, give it room and build again."
         ) from error
+
+
+@lru_cache(1024)
+def select_variables(text: str, base: str, functions: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """What a query selects, in order; nothing for one that is no SELECT. Nothing is asked of any graph.
+
+    :param functions: IRIs of functions that the query may call although the engine has none such.
+    :raises QueryError: if the query is malformed.
+    """
+    found = GraphStore(Store()).query(text, base=base, functions=dict.fromkeys(functions, lambda *_: None))
+    return tuple(one.value for one in found.variables) if isinstance(found, QuerySolutions) else ()
 
 
 def memory_store(quads: Iterable[Quad]) -> GraphStore:

@@ -11,7 +11,7 @@ from kg.errors import SettingsError
 
 
 @click.command()
-@settings_options("data", "publish_text", "serving", short={"data": "-d"})
+@settings_options("data", "publish_text", "base", "serving", short={"data": "-d"})
 @click.pass_context
 def serve(context: click.Context, /, **flags: object) -> None:
     """Serve the graph over HTTP: SPARQL, linked data, downloads, pages.
@@ -24,6 +24,7 @@ def serve(context: click.Context, /, **flags: object) -> None:
       giaoban serve
       giaoban serve -d kg --port 9000
       GIAOBAN_HOST=0.0.0.0 giaoban serve
+      giaoban serve --store http://127.0.0.1:8890/sparql    what giaoban publish took there
     """
     from kg.cli.progress import show_progress, summarise
     from kg.pipeline import build as build_snapshot
@@ -31,7 +32,7 @@ def serve(context: click.Context, /, **flags: object) -> None:
 
     settings = settings_from(context, flags)
     refuse_taken_port(settings.host, settings.port)
-    if current_id(settings.data) is None:
+    if not settings.store and current_id(settings.data) is None:
         click.echo(f"There is no snapshot in {settings.data} yet: building the shipped articles.")
         with show_progress() as report:
             done = build_snapshot(settings, progress=report)

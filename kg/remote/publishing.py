@@ -3,7 +3,9 @@
 A set is what one snapshot becomes there. ``{base}snapshot/ID`` holds every distinct triple of it;
 ``{base}snapshot/ID/graph/…`` are its named graphs. The graph ``{base}snapshots`` registers them: which graph
 belongs to which set (dcterms:isPartOf) and stands for which of ours (dcterms:isVersionOf), how many quads
-are loaded, and which set is current (dcat:hasCurrentVersion). A batch and how far it leads are one update,
+are loaded, which set is current (dcat:hasCurrentVersion), and its manifest, from which it is served. A set
+beyond those kept is first offered no more, and removed by the next publication, so that no server answers
+from what is being taken away. A batch and how far it leads are one update,
 and a batch loaded twice is the same as once, so a publication that broke off goes on from where it stands.
 """
 
@@ -16,6 +18,7 @@ from itertools import groupby, islice
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.errors import RemoteError
+from kg.remote.layout import Layout
 from kg.remote.protocol import RemoteStore, write_query
 from kg.snapshot import Snapshot
 
@@ -53,21 +56,33 @@ def publish_snapshot(
 class _Publishing:
     def __init__(self, snapshot: Snapshot, store: RemoteStore, batch: int, progress: Progress) -> None:
         self._snapshot, self._store, self._batch, self._progress = snapshot, store, batch, progress
-        self._base = snapshot.manifest.base
-        self._register = NamedNode(self._base + "snapshots")
-        self._set = NamedNode(f"{self._base}snapshot/{snapshot.id}")
+        self._layout = Layout(snapshot.manifest.base, snapshot.id)
+        self._register, self._set = self._layout.register, self._layout.union
         self._total = snapshot.manifest.quads + snapshot.manifest.triples
 
     def publish(self, keep: int) -> Publication:
         """Load, count, switch, tidy up."""
         terms = {"register": self._register, "set": self._set}
+        removed = self._remove_retired()
         (row,) = self._store.rows(write_query("loaded.rq", **terms))
         found = int(row["loaded"].value) if "loaded" in row else 0
         sent = self._load(found)
         self._count()
-        created = Literal(self._snapshot.manifest.created, datatype=NamedNode(XSD + "dateTime"))
-        self._store.update(write_query("switch.ru", **terms, id=Literal(self._snapshot.id), issued=created))
-        return Publication(self._set, sent, found, self._remove_old(keep))
+        self._switch()
+        self._retire_old(keep)
+        return Publication(self._set, sent, found, removed)
+
+    def _switch(self) -> None:
+        """Name the set as current. Which of two is the later is counted, since clocks differ."""
+        (row,) = self._store.rows(write_query("last_turn.rq", register=self._register))
+        manifest = self._snapshot.manifest
+        terms = {
+            "id": Literal(manifest.id),
+            "issued": Literal(manifest.created, datatype=NamedNode(XSD + "dateTime")),
+            "turn": Literal(int(row["last"].value) + 1 if "last" in row else 1),
+            "manifest": Literal(manifest.dump()),
+        }
+        self._store.update(write_query("switch.ru", register=self._register, set=self._set, **terms))
 
     def _load(self, done: int) -> int:
         """Send all but the first ``done`` quads; how many that were."""
@@ -84,16 +99,13 @@ class _Publishing:
         yield "INSERT DATA {\n"
         notes = [f"{self._set} {LOADED} {Literal(at)} ."]
         for graph, quads in groupby(part, lambda quad: quad.graph_name):
-            target = self._set if isinstance(graph, DefaultGraph) else self._rename(str(graph.value))
+            target = self._set if isinstance(graph, DefaultGraph) else self._layout.rename(str(graph.value))
             if target != self._set:
                 notes.append(f"{target} <{DCTERMS}isPartOf> {self._set} ; <{DCTERMS}isVersionOf> {graph} .")
             yield f"GRAPH {target} {{\n"
             yield from (f"{quad.triple} .\n" for quad in quads)
             yield "}\n"
         yield f"GRAPH {self._register} {{\n" + "\n".join(notes) + "\n}\n}"
-
-    def _rename(self, graph: str) -> NamedNode:
-        return NamedNode(f"{self._set.value}/{graph.removeprefix(self._base)}")
 
     def _count(self) -> None:
         """See whether the store holds what was sent; if not, let the next run load all anew."""
@@ -110,16 +122,22 @@ class _Publishing:
                 "Give the same command again: it loads all anew.",
             )
 
-    def _remove_old(self, keep: int) -> int:
-        """Remove the whole sets beyond the newest ``keep``; how many."""
+    def _retire_old(self, keep: int) -> None:
+        """Offer the whole sets beyond the newest ``keep`` no more."""
         rows = self._store.rows(write_query("whole_sets.rq", register=self._register))
-        old = [row["set"] for row in rows if row["set"] != self._set][max(keep - 1, 0) :]
-        for set in old:
+        for row in [row for row in rows if row["set"] != self._set][max(keep - 1, 0) :]:
+            self._store.update(write_query("retire.ru", register=self._register, set=row["set"]))
+
+    def _remove_retired(self) -> int:
+        """Remove the sets that earlier publications retired, which nobody reads any more; how many."""
+        retired = self._store.rows(write_query("retired.rq", register=self._register))
+        for row in retired:
+            set = row["set"]
             while graphs := self._store.rows(write_query("graphs.rq", register=self._register, set=set)):
-                for row in graphs:
-                    self._drop(row["graph"])
+                for graph in graphs:
+                    self._drop(graph["graph"])
             self._drop(set)
-        return len(old)
+        return len(retired)
 
     def _drop(self, graph: NamedNode | Literal) -> None:
         self._store.update(write_query("drop.ru", register=self._register, graph=graph))

@@ -1,10 +1,12 @@
 """The snapshot: a folder that holds one finished graph, and the link that says which one is served."""
 
+from kg.snapshot.companion import write_companion
 from kg.snapshot.differing import Change, count_changes, find_changes
-from kg.snapshot.manifest import Dump, Manifest, read_manifest
+from kg.snapshot.manifest import Dump, Manifest, parse_manifest, read_manifest
 from kg.snapshot.publishing import count_members, find_version, make_room, publish_graph
 from kg.snapshot.reading import (
     GRAPHS_FILE,
+    SNAPSHOTS,
     Snapshot,
     check_files,
     current_id,
@@ -19,6 +21,7 @@ from kg.snapshot.writing import build_aside, identify, issue_line, publish
 
 __all__ = [
     "GRAPHS_FILE",
+    "SNAPSHOTS",
     "Change",
     "Dump",
     "Manifest",
@@ -41,9 +44,11 @@ __all__ = [
     "limit_texts",
     "list_snapshots",
     "make_room",
+    "parse_manifest",
     "publish",
     "publish_graph",
     "read_manifest",
     "read_snapshot",
     "read_texts",
+    "write_companion",
 ]

@@ -26,8 +26,10 @@ class Dump:
 class Manifest:
     """A snapshot's identity, numbers and files.
 
-    ``created`` is the UTC time of the build (no part of the identity), ``quads`` the number of quads in named
-    graphs, ``counts`` the number of members by class (local names of gb:), ``dumps`` the files by name,
+    ``created`` is the UTC time of the build and ``turn`` its number among the builds of its folder, which
+    says which of two is later, since clocks are set back (both no part of the identity), ``quads`` the number
+    of quads in named graphs, ``counts`` the number of members by class (local names of gb:), ``dumps`` the
+    files by name,
     ``allowed_loss`` whether it was published although classes had lost half of their members.
     """
 
@@ -45,10 +47,15 @@ class Manifest:
     counts: Mapping[str, int]
     dumps: Mapping[str, Dump]
     allowed_loss: bool = False
+    turn: int = 0
 
     def write(self, path: Path) -> None:
         """Write it as JSON."""
-        path.write_text(json.dumps(asdict(self), indent=2, sort_keys=True) + "\n", "utf-8")
+        path.write_text(self.dump(), "utf-8")
+
+    def dump(self) -> str:
+        """It as JSON."""
+        return json.dumps(asdict(self), indent=2, sort_keys=True) + "\n"
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -57,10 +64,15 @@ def read_manifest(path: Path) -> Manifest:
     :raises SnapshotError: if it is missing, damaged or of another layout.
     """
     try:
-        record: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        if record["layout"] != LAYOUT:
-            raise ValueError(f"its layout is {record['layout']}, this version reads {LAYOUT}")
-        record["dumps"] = {name: Dump(**dump) for name, dump in record["dumps"].items()}
-        return Manifest(**record)
+        return parse_manifest(path.read_text("utf-8"))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SnapshotError(f"{path} cannot be read: {error}.", "Build anew with: giaoban build") from error
+
+
+def parse_manifest(text: str) -> Manifest:
+    """The manifest from JSON; ValueError, KeyError or TypeError if it is none of this layout."""
+    record: dict[str, Any] = json.loads(text)
+    if record["layout"] != LAYOUT:
+        raise ValueError(f"its layout is {record['layout']}, this version reads {LAYOUT}")
+    record["dumps"] = {name: Dump(**dump) for name, dump in record["dumps"].items()}
+    return Manifest(**record)

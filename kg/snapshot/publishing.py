@@ -20,7 +20,7 @@ from kg.search import INDEX_FILE, find_entries, list_things, write_index
 from kg.settings import Settings
 from kg.snapshot.dumping import begin_dumps, end_dumps, open_hands
 from kg.snapshot.manifest import LAYOUT, Manifest
-from kg.snapshot.reading import Snapshot
+from kg.snapshot.reading import Snapshot, list_snapshots
 from kg.snapshot.statistics import STATISTICS_FILE, count_statistics
 from kg.snapshot.texts import text_lines
 from kg.snapshot.writing import UNFINISHED, identify, issue_line, publish
@@ -59,9 +59,7 @@ def publish_graph(
         with open_hands(settings.jobs, len(held)) as hands:
             begun = begin_dumps(hands, source, settings.base, folder / "dumps", work)
             triples = _write_store(folder / "store", held, work)
-            count_statistics(source.triples).write(folder / STATISTICS_FILE)
-            entries = find_entries(held, settings.base)
-            write_index(folder / INDEX_FILE, entries, list_things(held, entries))
+            write_tables(folder, held, source, settings.base)
             manifest = Manifest(
                 id=id,
                 layout=LAYOUT,
@@ -77,6 +75,7 @@ def publish_graph(
                 counts=count_members(held, settings.base),
                 dumps=end_dumps(begun, folder / "dumps", id, created.date().isoformat()),
                 allowed_loss=allowed_loss,
+                turn=max((other.manifest.turn for other in list_snapshots(settings.data)), default=0) + 1,
             )
     manifest.write(folder / "manifest.json")
     return publish(folder, settings.data, id, settings.keep)
@@ -96,6 +95,13 @@ def make_source(quads: QuadFile, work: Path) -> DumpSource:
     (work / "graphs.sorted").unlink()
     context = make_context(quad.triple for quad in quads)
     return DumpSource(quads.lines, LineFile(work / "graphs.nq"), context)
+
+
+def write_tables(folder: Path, quads: QuadFile, source: DumpSource, base: str) -> None:
+    """Write what is found and counted without asking the store."""
+    count_statistics(source.triples).write(folder / STATISTICS_FILE)
+    entries = find_entries(quads, base)
+    write_index(folder / INDEX_FILE, entries, list_things(quads, entries))
 
 
 def find_version() -> str:

@@ -31,6 +31,11 @@ class Snapshot:
     manifest: Manifest
 
     @property
+    def place(self) -> tuple[int, str, str]:
+        """Which of two snapshots of a folder is the later one: the greater."""
+        return self.manifest.turn, self.manifest.created, self.id
+
+    @property
     def store_path(self) -> Path:
         """The engine's folder."""
         return self.path / "store"
@@ -147,21 +152,19 @@ def check_files(snapshot: Snapshot, quads: int) -> list[Finding]:
 
 
 def list_snapshots(data: Path) -> list[Snapshot]:
-    """All whole snapshots, the newest first."""
+    """All whole snapshots, the latest first."""
     found = []
     for path in (data / SNAPSHOTS).glob("[!.]*"):
         try:
             found.append(read_snapshot(path))
         except SnapshotError:
             continue  # not whole: not one of those that can be served
-    return sorted(found, key=lambda snapshot: (snapshot.manifest.created, snapshot.id), reverse=True)
+    return sorted(found, key=lambda snapshot: snapshot.place, reverse=True)
 
 
 def find_previous(snapshot: Snapshot) -> Snapshot | None:
     """The newest whole snapshot of the same base that was made before this one, or None."""
-    made = snapshot.manifest.created
     for other in list_snapshots(snapshot.path.parent.parent):
-        before = (other.manifest.created, other.id) < (made, snapshot.id)
-        if before and other.manifest.base == snapshot.manifest.base:
+        if other.place < snapshot.place and other.manifest.base == snapshot.manifest.base:
             return other
     return None

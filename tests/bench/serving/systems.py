@@ -15,32 +15,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests import virtuoso
+
 ROOT = Path(__file__).parents[3]
 HERE = Path(__file__).parent
 STARTING = 900.0
 VIRTUOSO_LOADS = "ld_dir('{folder}', '{name}', 'urn:none'); rdf_loader_run(); checkpoint;"
-VIRTUOSO_INI = """\
-[Database]
-DatabaseFile = {folder}/virtuoso.db
-ErrorLogFile = {folder}/virtuoso.log
-LockFile = {folder}/virtuoso.lck
-TransactionFile = {folder}/virtuoso.trx
-xa_persistent_file = {folder}/virtuoso.pxa
-[TempDatabase]
-DatabaseFile = {folder}/temp.db
-TransactionFile = {folder}/temp.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql_port}
-ServerThreads = 20
-NumberOfBuffers = 340000
-MaxDirtyBuffers = 250000
-DirsAllowed = {graph_folder}
-[HTTPServer]
-ServerPort = 127.0.0.1:{port}
-ServerThreads = 20
-[SPARQL]
-ResultSetMaxRows = 1000000
-"""
 
 
 class System(ABC):
@@ -135,19 +115,24 @@ class Virtuoso(System):
     """Virtuoso 7 with a fresh database."""
 
     name = "Virtuoso 7"
-    wants = "apt-get install virtuoso-opensource-7"
+    wants = virtuoso.WANTS
 
     @classmethod
     def is_here(cls) -> bool:
-        return bool(shutil.which("virtuoso-t") and shutil.which("isql-vt"))
+        return virtuoso.is_here()
 
     def command(self) -> Sequence[str]:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
-        values = {"folder": self.folder, "port": self.port, "sql_port": self.port + 1}
-        ini = VIRTUOSO_INI.format(**values, graph_folder=self.graph.parent)
-        (self.folder / "virtuoso.ini").write_text(ini, "utf-8")
-        return ["virtuoso-t", "+configfile", str(self.folder / "virtuoso.ini"), "+foreground"]
+        return virtuoso.write_ini(
+            self.folder,
+            self.port,
+            self.port + 1,
+            most_rows=1_000_000,
+            buffers=340_000,
+            threads=20,
+            readable=self.graph.parent,
+        )
 
     def load(self) -> None:
         statements = VIRTUOSO_LOADS.format(folder=self.graph.parent, name=self.graph.name)

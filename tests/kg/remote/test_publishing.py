@@ -1,12 +1,7 @@
 """A snapshot published to Virtuoso 7: whole or not at all, and taken up where it broke off."""
 
-import shutil
-import socket
-import subprocess
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
@@ -21,76 +16,15 @@ from kg.remote import RemoteStore, publish_snapshot
 from kg.remote.protocol import write_query
 from kg.settings import Settings
 from kg.snapshot import Snapshot, build_aside, publish_graph
+from tests.virtuoso import WANTS, Virtuoso, find_port, is_here
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not shutil.which("virtuoso-t"), reason="apt-get install virtuoso-opensource-7"),
+    pytest.mark.skipif(not is_here(), reason=WANTS),
 ]
-INI = """
-[Database]
-DatabaseFile = {folder}/virtuoso.db
-ErrorLogFile = {folder}/virtuoso.log
-LockFile = {folder}/virtuoso.lck
-TransactionFile = {folder}/virtuoso.trx
-xa_persistent_file = {folder}/virtuoso.pxa
-[TempDatabase]
-DatabaseFile = {folder}/temp.db
-TransactionFile = {folder}/temp.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql_port}
-ServerThreads = 8
-NumberOfBuffers = 4000
-MaxDirtyBuffers = 3000
-[HTTPServer]
-ServerPort = 127.0.0.1:{port}
-ServerThreads = 8
-[SPARQL]
-ResultSetMaxRows = 1000
-"""
 BASE = "https://w3id.org/giaoban/"
 REGISTER = NamedNode(BASE + "snapshots")
 CURRENT = f"SELECT ?set {{ GRAPH {REGISTER} {{ ?r <http://www.w3.org/ns/dcat#hasCurrentVersion> ?set }} }}"
-
-
-class Virtuoso:
-    """A server on loopback that can be killed and started again on its data."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.port, sql_port = find_port(), find_port()
-        (folder / "virtuoso.ini").write_text(
-            INI.format(folder=folder, port=self.port, sql_port=sql_port), "utf-8"
-        )
-        self.start()
-
-    def start(self) -> None:
-        command = ["virtuoso-t", "+configfile", str(self.folder / "virtuoso.ini"), "+foreground"]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        until = time.monotonic() + 60
-        while True:
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/sparql", timeout=5).close()
-                return
-            except OSError:
-                assert time.monotonic() < until, "Virtuoso does not start"
-                assert self.process.poll() is None, (self.folder / "virtuoso.log").read_text("utf-8")
-                time.sleep(0.1)
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        (self.folder / "virtuoso.lck").unlink(missing_ok=True)
-
-    def address(self, user: str = "dba:dba") -> str:
-        return f"http://{user}@127.0.0.1:{self.port}/sparql-auth"
-
-    def store(self) -> RemoteStore:
-        return RemoteStore(self.address(), seconds=30)
-
-
-def find_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +32,10 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
     server = Virtuoso(tmp_path_factory.mktemp("virtuoso"))
     yield server
     server.kill()
+
+
+def open_store(virtuoso: Virtuoso) -> RemoteStore:
+    return RemoteStore(virtuoso.updates(), seconds=30)
 
 
 def make_snapshot(data: Path, size: int, mark: str) -> Snapshot:
@@ -118,17 +56,17 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 def find_current(virtuoso: Virtuoso) -> list[str]:
-    return [row["set"].value for row in virtuoso.store().rows(CURRENT)]
+    return [row["set"].value for row in open_store(virtuoso).rows(CURRENT)]
 
 
 def count_triples(virtuoso: Virtuoso, set: NamedNode) -> int:
-    (row,) = virtuoso.store().rows(write_query("union_size.rq", set=set))
+    (row,) = open_store(virtuoso).rows(write_query("union_size.rq", set=set))
     return int(row["triples"].value)
 
 
 def test_the_command_publishes_once_and_finds_it_there_again(virtuoso: Virtuoso, tmp_path: Path) -> None:
     snapshot = make_snapshot(tmp_path, 1300, "one")
-    command = ["publish", "-d", str(tmp_path), "--to", virtuoso.address()]
+    command = ["publish", "-d", str(tmp_path), "--to", virtuoso.updates()]
     done = CliRunner().invoke(main, command)
     assert done.exit_code == 0, done.output
     assert "dba:dba" not in done.output
@@ -141,13 +79,13 @@ def test_the_command_publishes_once_and_finds_it_there_again(virtuoso: Virtuoso,
 
 def test_a_named_graph_says_what_it_said_here(virtuoso: Virtuoso, tmp_path: Path) -> None:
     snapshot = make_snapshot(tmp_path, 100, "names")
-    set = publish_snapshot(snapshot, virtuoso.store(), keep=5).set
+    set = publish_snapshot(snapshot, open_store(virtuoso), keep=5).set
     name = NamedNode(BASE + "graph/article/b")
     query = f"""SELECT ?s ?p ?o {{
       GRAPH {REGISTER} {{ ?graph <http://purl.org/dc/terms/isVersionOf> {name} ;
         <http://purl.org/dc/terms/isPartOf> {set} }}
       GRAPH ?graph {{ ?s ?p ?o }} }}"""
-    there = {(row["s"], row["p"], row["o"]) for row in virtuoso.store().rows(query)}
+    there = {(row["s"], row["p"], row["o"]) for row in open_store(virtuoso).rows(query)}
     here = {(quad.subject, quad.predicate, quad.object) for quad in snapshot.open().quads(graph=name)}
     assert there == here
     assert len(here) == 6
@@ -156,7 +94,7 @@ def test_a_named_graph_says_what_it_said_here(virtuoso: Virtuoso, tmp_path: Path
 def test_a_store_that_dies_half_way_keeps_the_old_one_and_the_next_run_goes_on(
     virtuoso: Virtuoso, tmp_path: Path
 ) -> None:
-    old = publish_snapshot(make_snapshot(tmp_path, 60, "old"), virtuoso.store(), keep=5).set
+    old = publish_snapshot(make_snapshot(tmp_path, 60, "old"), open_store(virtuoso), keep=5).set
     snapshot = make_snapshot(tmp_path, 1000, "new")
 
     def die(at: int, total: int) -> None:
@@ -164,10 +102,10 @@ def test_a_store_that_dies_half_way_keeps_the_old_one_and_the_next_run_goes_on(
             virtuoso.kill()
 
     with pytest.raises(RemoteError, match=r"does not answer.*goes on where it stopped"):
-        publish_snapshot(snapshot, virtuoso.store(), keep=5, batch=100, progress=die)
+        publish_snapshot(snapshot, open_store(virtuoso), keep=5, batch=100, progress=die)
     virtuoso.start()
     assert find_current(virtuoso) == [old.value]
-    done = publish_snapshot(snapshot, virtuoso.store(), keep=5, batch=70)
+    done = publish_snapshot(snapshot, open_store(virtuoso), keep=5, batch=70)
     assert done.found >= snapshot.manifest.triples // 2
     assert done.found + done.sent == snapshot.manifest.quads + snapshot.manifest.triples
     assert find_current(virtuoso) == [done.set.value]
@@ -177,7 +115,7 @@ def test_a_store_that_dies_half_way_keeps_the_old_one_and_the_next_run_goes_on(
 def test_a_store_that_lost_something_is_not_switched_and_loaded_anew(
     virtuoso: Virtuoso, tmp_path: Path
 ) -> None:
-    store = virtuoso.store()
+    store = open_store(virtuoso)
     old = publish_snapshot(make_snapshot(tmp_path, 60, "before"), store, keep=5).set
     snapshot = make_snapshot(tmp_path, 200, "lost")
     lost = f"DELETE WHERE {{ GRAPH <{BASE}snapshot/{snapshot.id}> {{ <{BASE}id/body/lost-7> ?p ?o }} }}"
@@ -195,19 +133,33 @@ def test_a_store_that_lost_something_is_not_switched_and_loaded_anew(
 
 
 def test_of_the_earlier_ones_only_so_many_stay(virtuoso: Virtuoso, tmp_path: Path) -> None:
-    first = publish_snapshot(make_snapshot(tmp_path, 60, "first"), virtuoso.store(), keep=5).set
-    done = publish_snapshot(make_snapshot(tmp_path, 60, "second"), virtuoso.store(), keep=1)
+    store = open_store(virtuoso)
+    first = publish_snapshot(make_snapshot(tmp_path, 60, "first"), store, keep=5).set
+    second = publish_snapshot(make_snapshot(tmp_path, 60, "second"), store, keep=1).set
+    rows = store.rows(write_query("whole_sets.rq", register=REGISTER))
+    assert [row["set"] for row in rows] == [second]
+    assert count_triples(virtuoso, first) > 0, "who still reads it goes on"
+    done = publish_snapshot(make_snapshot(tmp_path, 60, "third"), store, keep=5)
     assert done.removed >= 1
     assert count_triples(virtuoso, first) == 0
-    assert count_triples(virtuoso, done.set) > 0
-    rows = virtuoso.store().rows(write_query("whole_sets.rq", register=REGISTER))
-    assert [row["set"] for row in rows] == [done.set]
+    assert count_triples(virtuoso, second) > 0
+
+
+def test_the_later_of_two_is_known_whatever_their_clocks_say(virtuoso: Virtuoso, tmp_path: Path) -> None:
+    store = open_store(virtuoso)
+    fast = make_snapshot(tmp_path / "fast", 60, "fast-clock")
+    ahead = replace(fast, manifest=replace(fast.manifest, created="2099-01-01T00:00:00+00:00"))
+    publish_snapshot(ahead, store, keep=5)
+    done = publish_snapshot(make_snapshot(tmp_path / "right", 60, "right-clock"), store, keep=5)
+    rows = store.rows(write_query("whole_sets.rq", register=REGISTER))
+    assert [row["set"].value for row in rows][:2] == [done.set.value, f"{BASE}snapshot/{fast.id}"]
+    assert find_current(virtuoso) == [done.set.value]
 
 
 def test_wrong_credentials_and_addresses_are_told(virtuoso: Virtuoso, tmp_path: Path) -> None:
     snapshot = make_snapshot(tmp_path, 60, "refused")
     with pytest.raises(RemoteError, match="refuses the user or password"):
-        publish_snapshot(snapshot, RemoteStore(virtuoso.address("dba:wrong")), keep=5)
+        publish_snapshot(snapshot, RemoteStore(virtuoso.updates("dba:wrong")), keep=5)
     with pytest.raises(RemoteError, match="answered 404"):
         publish_snapshot(snapshot, RemoteStore(f"http://127.0.0.1:{virtuoso.port}/nothing"), keep=5)
     with pytest.raises(RemoteError, match="does not answer"):
