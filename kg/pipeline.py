@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn
@@ -33,10 +33,8 @@ from kg.intake import (
     named_hosts,
     part_inputs,
 )
-from kg.lexicon import Lexicon, load_lexicon
 from kg.model import Article, Issue, Reading
 from kg.quads import join_quads, write_quads
-from kg.reading import read_article
 from kg.records import (
     BookTexts,
     Engine,
@@ -47,6 +45,7 @@ from kg.records import (
     open_book,
     read_in_processes,
     read_on_spark,
+    read_with_lexicon,
 )
 from kg.resolving import Entities, read_knowledge, read_verdicts, resolve
 from kg.settings import CORPUS, ONTOLOGY, Settings
@@ -167,17 +166,6 @@ def choose_engine(settings: Settings) -> Engine:
 def product_stages() -> Stages:
     """The stages of Giao Ban."""
     return Stages(read_with_lexicon, resolve_all, build_quads, close_all, check_graph)
-
-
-@cache
-def lexicon_of(ontology: Path) -> Lexicon:
-    """The lexicon of this folder, compiled once a process."""
-    return load_lexicon(ontology)
-
-
-def read_with_lexicon(article: Article, ontology: Path) -> Reading:
-    """Read one article with the lexicon of this folder."""
-    return read_article(article, lexicon_of(ontology))
 
 
 def resolve_all(readings: Iterable[Reading], ontology: Path) -> Entities:

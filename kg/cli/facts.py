@@ -29,7 +29,8 @@ def facts(context: click.Context, /, article: Path, format: str, **flags: object
       giaoban facts my-article.txt -f json | jq '.facts[].kind'
     """
     from kg.cli.showing import as_record, show_reading
-    from kg.pipeline import find_doubts, read_with_lexicon
+    from kg.pipeline import find_doubts
+    from kg.records import read_with_lexicon
     from kg.settings import ONTOLOGY
 
     for one in find_articles(article, settings_from(context, flags).data):

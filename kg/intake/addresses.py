@@ -9,9 +9,6 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from trafilatura.feeds import FeedParameters, is_potential_feed
-from trafilatura.feeds import find_links as find_feed_links
-
 from kg.errors import InputError
 from kg.intake.downloading import Downloader, DownloadError, Page, is_private
 from kg.intake.pieces import Piece
@@ -75,6 +72,8 @@ def named_hosts(addresses: Iterable[str]) -> frozenset[str]:
 
 def is_feed(content: bytes) -> bool:
     """Whether these are the bytes of a feed, not of a page."""
+    from trafilatura.feeds import is_potential_feed  # takes long, and few builds need it
+
     start = content[:2000].decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
     if start.startswith("{"):
         return "jsonfeed.org/version" in start
@@ -83,6 +82,9 @@ def is_feed(content: bytes) -> bool:
 
 def find_links(feed: Page, address: str) -> list[str]:
     """The pages that a feed names, sorted; its own address and the front of its site are none."""
+    from trafilatura.feeds import FeedParameters
+    from trafilatura.feeds import find_links as find_feed_links
+
     parts = urlsplit(feed.url)
     parameters = FeedParameters(f"{parts.scheme}://{parts.netloc}", parts.netloc, address, external=True)
     found = find_feed_links(feed.content.decode("utf-8", "replace").strip().lstrip("\ufeff"), parameters)

@@ -15,9 +15,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from trafilatura.downloads import fetch_response
-from trafilatura.settings import DEFAULT_CONFIG
-
 AGENT = "giaoban (+https://w3id.org/giaoban/)"
 UNREACHABLE = "no answer: is the address right, its certificate valid, the network up?"
 
@@ -96,6 +93,8 @@ class Downloader:
         return rules
 
     def _request(self, url: str) -> Page:
+        from trafilatura.downloads import fetch_response  # takes long, and few builds need it
+
         site = _site(url)
         self._wait(site)
         response = fetch_response(url, config=_configuration(urlsplit(url).netloc in self.private))
@@ -133,6 +132,8 @@ def _site(url: str) -> str:
 
 def _configuration(private: bool) -> ConfigParser:
     """Trafilatura's settings, with our name and no way around a bad certificate."""
+    from trafilatura.settings import DEFAULT_CONFIG
+
     config = deepcopy(DEFAULT_CONFIG)
     config.set("DEFAULT", "USER_AGENTS", AGENT)
     config.set("DEFAULT", "INSECURE_SSL_FALLBACK", "off")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import trafilatura
-from trafilatura.metadata import extract_metadata
-
 from kg.intake.metadata import make_article
 from kg.model import Article, Issue, Span
 
 
 def read_html(id: str, content: bytes) -> Iterator[Article | Issue]:
     """One article; offsets count in the extracted text, which the snapshot keeps."""
+    import trafilatura  # takes long, and few readers need it
+    from trafilatura.metadata import extract_metadata
+
     tree = trafilatura.load_html(content) if content.strip() else None
     text = (
         trafilatura.extract(tree, include_comments=False, include_tables=True) if tree is not None else None

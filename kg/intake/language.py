@@ -16,6 +16,6 @@ def looks_vietnamese(text: str) -> bool:
     characters decide.
     """
     sample = unicodedata.normalize("NFD", text[:SAMPLE])
-    letters = sum(1 for _ in filter(str.isalpha, sample))
-    marked = sum(1 for character in sample if character in _MARKS or character in "đĐ")
+    letters = sum(map(str.isalpha, sample))
+    marked = sum(map(sample.count, _MARKS + "đĐ"))
     return letters > 0 and marked / letters >= SHARE

@@ -18,6 +18,7 @@ from kg.records.making import (
     read_in_processes,
 )
 from kg.records.packing import pack, unpack
+from kg.records.reader import read_with_lexicon
 from kg.records.spark import read_on_spark
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "read_here",
     "read_in_processes",
     "read_on_spark",
+    "read_with_lexicon",
     "unpack",
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import zlib
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
+
+from zstandard import ZstdCompressor, ZstdDecompressor, ZstdError
 
 from kg import model
 from kg.errors import BuildError
@@ -25,13 +26,16 @@ CLASSES: dict[str, type] = {
 }
 _VALUES = {kind: attrgetter(*_fields(kind)) for kind in CLASSES.values()}
 _SINGLE = frozenset(kind for kind in CLASSES.values() if len(_fields(kind)) == 1)
+_SCALARS = frozenset({str, int, bool, type(None)})
 TUPLE, NUMBER = "", "#"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+_COMPRESSOR, _DECOMPRESSOR = ZstdCompressor(level=1), ZstdDecompressor()
 
 
 def pack(value: object) -> bytes:
     """A frozen value of `kg.model`, or a tuple of them, as bytes: the same value, the same bytes."""
-    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+    text = _ENCODER.encode(_plain(value))
+    return _COMPRESSOR.compress(text.encode("utf-8", "surrogatepass"))
 
 
 def unpack(content: bytes) -> Any:
@@ -40,8 +44,8 @@ def unpack(content: bytes) -> Any:
     :raises BuildError: if the bytes are damaged.
     """
     try:
-        return _rebuild(json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass")))
-    except (zlib.error, ValueError, KeyError, TypeError) as error:
+        return _rebuild(json.loads(_DECOMPRESSOR.decompress(content).decode("utf-8", "surrogatepass")))
+    except (ZstdError, ValueError, KeyError, TypeError) as error:
         raise BuildError(
             f"A record of an article is damaged: {error}.", "Remove the folder cache of the data folder."
         ) from error
@@ -49,15 +53,14 @@ def unpack(content: bytes) -> Any:
 
 def _plain(value: Any) -> Any:
     """Lists whose first item says what they are: the name of a class, nothing for a tuple."""
-    if value is None or isinstance(value, str | int):
-        return value
-    if type(value) is tuple:
-        return [TUPLE, *map(_plain, value)]
-    if isinstance(value, Decimal):
-        return [NUMBER, str(value)]
     kind = type(value)
-    found = _VALUES[kind](value)
-    return [kind.__name__, *map(_plain, (found,) if kind in _SINGLE else found)]
+    if kind in _SCALARS:
+        return value
+    if kind is Decimal:
+        return [NUMBER, str(value)]
+    name, found = (TUPLE, value) if kind is tuple else (kind.__name__, _VALUES[kind](value))
+    items = (found,) if kind in _SINGLE else found
+    return [name, *[item if type(item) in _SCALARS else _plain(item) for item in items]]
 
 
 def _rebuild(value: Any) -> Any:

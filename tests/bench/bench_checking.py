@@ -26,7 +26,8 @@ from kg.checking.evidence import check_evidence
 from kg.checking.references import check_references
 from kg.checking.shapes import check_shapes
 from kg.graph import DEFAULT_BASE, Graphs, build_quads
-from kg.pipeline import close_all, read_with_lexicon, resolve_all, take_in
+from kg.pipeline import close_all, resolve_all, take_in
+from kg.records import read_with_lexicon
 from kg.settings import CORPUS, ONTOLOGY
 
 GRAPHS = Graphs(DEFAULT_BASE)

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from kg.intake import Piece
 from kg.lexicon import load_lexicon
-from kg.pipeline import read_with_lexicon, resolve_all
-from kg.records import fingerprint_of, make_records, open_book, read_in_processes
+from kg.pipeline import resolve_all
+from kg.records import fingerprint_of, make_records, open_book, read_in_processes, read_with_lexicon
 from kg.settings import ONTOLOGY
 
 SAID = (

@@ -10,8 +10,9 @@ from pyoxigraph import Quad
 from kg.checking import CheckReport, check_graph, load_shapes
 from kg.graph import DEFAULT_BASE, build_quads
 from kg.model import Article, CitationFact, MeetingFact, PartialDate, Reading, Span
-from kg.pipeline import close_all, read_with_lexicon
+from kg.pipeline import close_all
 from kg.questions import load_questions, run_question
+from kg.records import read_with_lexicon
 from kg.resolving import read_knowledge, resolve
 from kg.store import memory_store
 from tests.kg.graph.factories import CENTRAL, HAU_GIANG, POLITBURO, Telling, post

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 import kg.cli.ask
 import kg.pipeline
 import kg.questions
+import kg.records
 import kg.settings
 from kg.cli import main
 from kg.settings import table
@@ -46,7 +47,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         return build(*args, **named, stages=stages_for_tests(), ontology=ontology)
 
     monkeypatch.setattr(kg.pipeline, "build", build_small)
-    monkeypatch.setattr(kg.pipeline, "read_with_lexicon", read_name)
+    monkeypatch.setattr(kg.records, "read_with_lexicon", read_name)
     monkeypatch.setattr(kg.questions, "load_questions", lambda: questions)
     monkeypatch.setattr(kg.settings, "ONTOLOGY", ontology)
     monkeypatch.chdir(tmp_path)

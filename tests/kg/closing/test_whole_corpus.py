@@ -10,7 +10,8 @@ from pyoxigraph import Triple
 from kg.closing import close, compile_rules
 from kg.closing.conversion import to_rdflib
 from kg.graph import DEFAULT_BASE, Graphs, build_quads
-from kg.pipeline import read_with_lexicon, resolve_all, take_in
+from kg.pipeline import resolve_all, take_in
+from kg.records import read_with_lexicon
 from tests.kg.closing.graphs import as_rows, closed_by_owlrl, compared, sameness, sameness_of
 
 GRAPHS = Graphs(DEFAULT_BASE)

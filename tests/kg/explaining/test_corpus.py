@@ -10,7 +10,8 @@ from pyoxigraph import Quad, Triple
 from kg.closing import close, compile_rules
 from kg.explaining import SnapshotExplainer, Step
 from kg.graph import DEFAULT_BASE, Graphs, build_quads
-from kg.pipeline import read_with_lexicon, resolve_all, take_in
+from kg.pipeline import resolve_all, take_in
+from kg.records import read_with_lexicon
 from kg.store import memory_store
 
 GRAPHS = Graphs(DEFAULT_BASE)

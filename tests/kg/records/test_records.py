@@ -28,8 +28,18 @@ from kg.model import (
     Span,
     TenureFact,
 )
-from kg.pipeline import BuildReport, build, read_with_lexicon
-from kg.records import BookTexts, MakeRecords, Record, make_records, open_book, pack, read_here, unpack
+from kg.pipeline import BuildReport, build
+from kg.records import (
+    BookTexts,
+    MakeRecords,
+    Record,
+    make_records,
+    open_book,
+    pack,
+    read_here,
+    read_with_lexicon,
+    unpack,
+)
 from kg.records.book import FILE
 from kg.settings import ONTOLOGY
 from tests.kg.factories import (

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kg.model import Body
-from kg.pipeline import read_with_lexicon, resolve_all, take_in
+from kg.pipeline import resolve_all, take_in
+from kg.records import read_with_lexicon
 from kg.resolving import read_knowledge, resolve
 from kg.settings import ONTOLOGY
 from tests.kg.graph.factories import CENTRAL, HAU_GIANG, LAI_CHAU, POLITBURO, Telling, post
