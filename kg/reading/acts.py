@@ -14,6 +14,7 @@ from kg.reading.story import Story
 from kg.reading.titles import join
 from kg.reading.tokens import Tokens
 
+_LONGEST_AGENT = 8  # words: "được cán bộ công nhân lao động tín nhiệm bầu"
 _ACTIONS = (
     "appoint",
     "assign",
@@ -101,7 +102,8 @@ def _verbs(tokens: Tokens) -> list[Match]:
 
 def _is_named(story: Story, verb: Match) -> bool:
     """Inside a name, or behind "tuổi", "chế độ", the word is no verb: "Ủy ban bầu cử", "tuổi nghỉ hưu"."""
-    spoken_of = verb.entry.feature("wordClass") == "retire" and story.tokens.ended_by(verb.start, "not-act")
+    noun = {"retire": "not-act", "discipline": "breach"}.get(verb.entry.feature("wordClass") or "")
+    spoken_of = noun is not None and story.tokens.ended_by(verb.start, noun)
     inside = story.between(verb.start - 24, verb.start)
     return spoken_of or any(m.start < verb.start < m.end for m in inside if not isinstance(m, PersonMention))
 
@@ -118,7 +120,7 @@ def _only_agent(story: Story, at: int, end: int) -> bool:
     if any(isinstance(m, PersonMention) and m.full for m in inside) and inside[0].start != at:
         return False
     covered = sum(m.end - m.start for m in inside)
-    return end - at - covered <= 3
+    return end - at - covered <= (3 if inside or "," in story.tokens.keys[at:end] else _LONGEST_AGENT)
 
 
 def acted_posts(story: Story) -> set[int]:

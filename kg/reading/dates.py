@@ -90,9 +90,10 @@ def _is_year(key: str) -> bool:
 
 def _numeric(tokens: Tokens, at: int) -> DateMention | None:
     key = tokens.keys[at]
-    introduced = tokens.has(at - 1, "part-of-day") or tokens.word(at - 1) == "("
+    part_of_day = tokens.has(at - 1, "part-of-day")
+    introduced = part_of_day or tokens.word(at - 1) == "("
     dotted = _DOTTED.fullmatch(key)
-    if dotted and (introduced or dotted[3]):
+    if dotted and (part_of_day or dotted[3] or (introduced and "," not in key)):
         return _checked(at, at + 1, dotted[1], dotted[2], dotted[3])
     if not key.isdecimal() or len(key) > 4:
         return None
@@ -108,11 +109,21 @@ def _numeric(tokens: Tokens, at: int) -> DateMention | None:
         return _checked(at, at + 5, key, tokens.key(at + 2), third)
     if _is_year(tokens.key(at + 2)):
         return DateMention(at, at + 3, int(tokens.key(at + 2)), int(key)) if int(key) <= 12 else None
-    slashed = tokens.key(at + 1) == "/" and not tokens.has(at + 3, "fraction-of")
+    slashed = tokens.key(at + 1) == "/" and not _is_fraction(tokens, at)
     heads_line = (at == 0 or tokens.breaks[at]) and tokens.key(at + 3) == ","
     if slashed or introduced or heads_line or _part_of_range(tokens, at):
         return _checked(at, at + 3, key, tokens.key(at + 2), None)
     return None
+
+
+def _is_fraction(tokens: Tokens, at: int) -> bool:
+    """ "10/11 đội viên", "2/3 tổng số": a noun right after two numbers is what they count."""
+    if tokens.has(at + 3, "fraction-of"):
+        return True
+    follower = tokens.word(at + 3)
+    noun = follower.isalpha() and follower.islower() and not tokens.breaks[at + 3]
+    found = tokens.found[at + 3] or () if noun else ()
+    return noun and not any(finder.startswith("w:") and finder != "w:ordinal" for finder in found)
 
 
 def _stretch(tokens: Tokens, at: int) -> DateMention | None:

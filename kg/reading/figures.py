@@ -94,28 +94,43 @@ def _is_ordinal(tokens: Tokens, at: int) -> bool:
     before = tokens.key(at - 1)
     if tokens.ended_by(at, "ordinal") or (tokens.ended_by(at - 1, "ordinal") and before in {"-", "/"}):
         return tokens.word(at + 1) != "%"
-    if (before in {"/", ":"} and not tokens.spaced[at]) or (
-        tokens.key(at + 1) in {"/", ":"} and tokens.key(at + 2).isdecimal()
-    ):
-        return True
+    timed = before == ":" and not tokens.spaced[at]
+    divided = before == "/" and tokens.key(at - 2).isdecimal() and not tokens.spaced[at]
+    divides = tokens.key(at + 1) in {"/", ":"} and tokens.key(at + 2).isdecimal()
+    if timed or divided or divides:
+        return not _in_fraction(tokens, at - 2 if divided else at)
     spans_years = before == "-" and tokens.key(at - 2).isdecimal() and len(tokens.key(at - 2)) == 4
     return spans_years or (
         tokens.key(at + 1) == "-" and len(tokens.key(at)) == 4 and tokens.key(at + 2).isdecimal()
     )
 
 
+def _in_fraction(tokens: Tokens, at: int) -> bool:
+    """ "7/19 tiêu chí", "50/51 tỉnh": of so many so many are counted."""
+    slashed = tokens.key(at + 1) == "/" and tokens.key(at + 2).isdecimal()
+    whole = not tokens.has(at + 3, "fraction-of") and tokens.key(at + 3) != "/"
+    return slashed and whole and _begins_unit(tokens, at + 3)
+
+
 def _is_glued(tokens: Tokens, at: int) -> bool:
-    """ "9h", "17g15", "5G", "m2", "COVID-19": letters or a hyphen right beside, with no space."""
-    tight_after = at + 1 < len(tokens) and not tokens.spaced[at + 1] and tokens.word(at + 1).isalpha()
+    """ "9h", "17g15", "5G", "m2", "COVID-19": letters or a hyphen right beside, with no space; but "4.000m2"
+    is measured."""
+    measured = tokens.has(at + 1, "measure")
+    tight_after = (
+        at + 1 < len(tokens) and not tokens.spaced[at + 1] and tokens.word(at + 1).isalpha() and not measured
+    )
     glued_before = (
         not tokens.spaced[at] and tokens.word(at - 1) in {"-", "/", "."} and tokens.word(at - 2).isalpha()
-    )
+    ) and not (tokens.word(at - 1) == "/" and tokens.word(at - 2).islower())
     squared = at > 0 and tokens.starts[at] == tokens.ends[at - 1] and tokens.word(at - 1).isalpha()
     return (tight_after and tokens.starts[at + 1] == tokens.ends[at]) or glued_before or squared
 
 
 def _past_range(tokens: Tokens, at: int) -> int:
-    """Past the second number of a range, so that both share a unit: "8 đến 9 triệu", "7,5-8%"."""
+    """Past the second number of a range or fraction, so that both share a unit: "8 đến 9 triệu", "7,5-8%",
+    "7/19 tiêu chí"."""
+    if tokens.key(at) == "/" and tokens.key(at + 1).isdecimal():
+        return at + 2
     if tokens.has(at, "range") and tokens.word(at + 1)[:1].isdecimal():
         return at + 2
     return at

@@ -31,8 +31,13 @@ def is_of_other(story: Story, date: DateMention) -> bool:
     """A day up to which was counted, or the day of a document: "đến ngày 25-5", "Kết luận số 118 ngày
     18/1"."""
     tokens = story.tokens
-    if tokens.any("until", date.start - 2, date.start) or _is_anniversary(story, date):
-        return True
+    counted = tokens.any("until", date.start - 2, date.start)
+    return counted or _is_anniversary(story, date) or is_of_document(story, date)
+
+
+def is_of_document(story: Story, date: DateMention) -> bool:
+    """Whether a date stands in what names a document: "Kết luận số 118 ngày 18/1"."""
+    tokens = story.tokens
     for back in tokens.starts_of("DocumentType", max(0, date.start - 16), date.start):
         document = tokens.match(back, "DocumentType")
         if document and (tokens.has(document.end, "document-number") or tokens.key(document.end).isdecimal()):

@@ -7,6 +7,7 @@ from typing import cast
 
 from kg.lexicon import Match
 from kg.model import Action, Body, ChangeFact, Evidence, Fact, Modality, PartialDate, Post, TenureFact
+from kg.reading.act_details import find_date, find_decider, find_modality, is_of_past
 from kg.reading.acts import Act, object_starts
 from kg.reading.mentions import BodyMention, PersonMention, PostMention
 from kg.reading.officials import as_past
@@ -15,6 +16,7 @@ from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 from kg.reading.titles import Holding, join
 
+_TAKING = frozenset({"discipline", "relieve"})
 _GIVING = frozenset({"appoint", "assign", "transfer", "elect", "approve"})
 
 
@@ -29,7 +31,7 @@ def read_changes(story: Story) -> Iterator[Fact]:
         subjects: list[PersonMention] = []
         acts = list(story.acts.get(sentence.start, ()))
         for index, act in enumerate(acts):
-            persons = _affected(story, sentence, act, subjects)
+            persons = _affected(story, sentence, act, subjects) or _named_later(story, sentence, act)
             if act.of_subject and persons:
                 subjects = persons
             aim = acts[index + 1] if index + 1 < len(acts) and _is_nomination(act) else None
@@ -77,6 +79,15 @@ def _affected(
     return toward[-1:]
 
 
+def _named_later(story: Story, sentence: Sentence, act: Act) -> list[PersonMention]:
+    """ "cách chức A và đề nghị Thủ tướng miễn nhiệm chức B đối với ông X": who loses two posts is named
+    once, at the end."""
+    if act.of_subject or act.action not in {"discipline", "relieve"}:
+        return []
+    later = [person for person in story.persons_of(sentence) if person.start >= act.right]
+    return later[:1] if later and story.tokens.ended_by(first_word(story, later[0]), "against") else []
+
+
 def _is_announced(story: Story, act: Act, person: PersonMention) -> bool:
     """ "Được bầu làm Phó Bí thư có ba người: ông A", "… gồm: A": the subject stands after what is
     gained."""
@@ -94,8 +105,8 @@ def _changes(story: Story, sentence: Sentence, act: Act, persons: Sequence[Perso
         return
     memberships, others, body = _objects(story, sentence, act)
     posts = [*memberships, *others] or _post_as_subject(story, act)
-    modality = _modality(story, sentence, act)
-    date = _date(story, sentence, act)
+    modality = find_modality(story, sentence, act)
+    date = find_date(story, sentence, act)
     for person in persons:
         own = posts or _own_posts(story, act, person)
         for verb in _telling(act.verbs):
@@ -114,9 +125,10 @@ def _changes(story: Story, sentence: Sentence, act: Act, persons: Sequence[Perso
                     story, sentence, act, person, action, post, None if post else body, date, modality
                 )
         for post in posts:
-            if modality == "stated" and not act.verbs[0].entry.is_true("withoutPost"):
+            had = modality == "stated" or (act.action in _TAKING and modality != "denied")
+            if had and not act.verbs[0].entry.is_true("withoutPost"):
                 evidence = _evidence(story, sentence, act, person, "post-by-change")
-                past = story.tokens.any("past-career", sentence.start, act.start)
+                past = is_of_past(story, sentence, act.start)
                 yield TenureFact(story.names[person.start], as_past(post, past), (evidence,))
 
 
@@ -124,7 +136,7 @@ def _further(story: Story, sentence: Sentence, act: Act) -> Iterator[Fact]:
     """ "bầu ông A làm Bí thư; ông B và ông C làm Phó Bí thư": the same act, for the next persons."""
     objects = object_starts(story, sentence, act)
     action = act.action
-    if not objects or action not in _GIVING or _modality(story, sentence, act) != "stated":
+    if not objects or action not in _GIVING or find_modality(story, sentence, act) != "stated":
         return
     persons: list[PersonMention] = []
     last = -1
@@ -135,7 +147,7 @@ def _further(story: Story, sentence: Sentence, act: Act) -> Iterator[Fact]:
             persons = [*persons, mention] if listed else [mention] if goes_on else []
         elif isinstance(mention, PostMention) and mention.start not in story.held:
             taken = any(story.tokens.has(mention.start - back, "take-post") for back in (1, 2, 3))
-            past = story.tokens.any("past-career", sentence.start, mention.start)
+            past = is_of_past(story, sentence, mention.start)
             post = story.posts.get(mention.start)
             if post is not None and taken and not past:
                 for person in persons:
@@ -150,7 +162,7 @@ def _elected_together(story: Story, sentence: Sentence, act: Act) -> Iterator[Fa
         return
     for holding in story.holdings_of(sentence):
         led = holding.rule == "shared-title" and 0 <= holding.posts[0].start - act.end <= 3
-        if led and _modality(story, sentence, act) == "stated":
+        if led and find_modality(story, sentence, act) == "stated":
             yield from _held_by_act(story, sentence, holding, act)
 
 
@@ -176,7 +188,7 @@ def _change(
 ) -> ChangeFact:
     evidence = _evidence(story, sentence, act, person, f"change-{action}")
     return ChangeFact(
-        story.names[person.start], action, (evidence,), post, body, date, _decider(story, act), modality
+        story.names[person.start], action, (evidence,), post, body, date, find_decider(story, act), modality
     )
 
 
@@ -265,38 +277,6 @@ def _own_posts(story: Story, act: Act, person: PersonMention) -> list[Post]:
     return [
         post for holding in held for m in holding.posts if (post := story.posts.get(m.start)) is not None
     ][:1]
-
-
-# ---------------------------------------------------------- modality, date, decider
-def _modality(story: Story, sentence: Sentence, act: Act) -> Modality:
-    """ "dự kiến bổ nhiệm", "đề nghị miễn nhiệm", "không bổ nhiệm" are not said as done."""
-    tokens = story.tokens
-    for at in range(max(act.left, act.start - 5), act.start):
-        if tokens.has(at, "negation"):
-            return "denied"
-        if tokens.has(at, "planned"):
-            return "planned"
-        if tokens.has(at, "proposed") and act.verbs[0].entry.feature("wordClass") != "nominate":
-            return "proposed"
-    return "stated"
-
-
-def _date(story: Story, sentence: Sentence, act: Act) -> PartialDate | None:
-    """The date of the clause: the last one before the act and after any other, else the first after it."""
-    tokens = story.tokens
-    dates = [date for date in story.dates_of(sentence) if not tokens.any("born", date.start - 2, date.start)]
-    before = [date for date in dates if act.left <= date.start and date.end <= act.start]
-    after = [date for date in dates if act.end <= date.start < act.right]
-    chosen = before[-1] if before else after[0] if after else None
-    return story.calendar.resolve(chosen) if chosen is not None else None
-
-
-def _decider(story: Story, act: Act) -> Body | None:
-    """The body right before the verb as its subject or agent."""
-    before = [m for m in story.between(act.left, act.start) if m.end <= act.start]
-    if before and isinstance(before[-1], BodyMention) and act.start - before[-1].end <= 3:
-        return story.bodies.get(before[-1].start)
-    return None
 
 
 def read_listed_changes(story: Story) -> Iterator[Fact]:

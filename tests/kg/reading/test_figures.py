@@ -84,3 +84,20 @@ def test_ordinals_terms_times_dates_names_and_documents_are_no_figures(text: str
 def test_a_part_of_a_breakdown_counts_the_words_before_it() -> None:
     told = "Huyện xử lý 147 đảng viên vi phạm (khiển trách 54, cảnh cáo 25)."
     assert figures(read(told))[1:] == [("54", "khiển trách"), ("25", "cảnh cáo")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Xã đạt 7/19 tiêu chí về nông thôn mới.", ["7", "19"]),
+        ("Đã tuyển 10/11 đội viên vào công chức.", ["10", "11"]),
+        ("Đường mới dài thêm (5,8 km) so với trước.", ["5.8"]),
+        ("Bãi xe rộng 4.000m2 ở phường.", ["4000"]),
+        ("Vốn là 68 tỷ đồng/179 tỷ đồng.", ["68", "179"]),
+        ("Có 2/3 tổng số đại biểu tán thành.", []),
+        ("Tiền của Chương trình 135 cấp cho dân.", []),
+        ("Ngày 10/11 đội đi tập.", []),
+    ],
+)
+def test_parts_and_measures_are_counted(text: str, expected: list[str]) -> None:
+    assert values(read(text)) == expected

@@ -201,3 +201,42 @@ def test_who_is_called_retired_did_not_retire_now(text: str) -> None:
 def test_who_leaves_one_post_for_another_does_not_leave_that_other() -> None:
     told = read("Bà Lê Thị Hoa thôi làm nhiệm vụ chuyên trách để giữ chức Giám đốc Sở Nội vụ.")
     assert (HOA, "relieve", DIRECTOR) not in changes(told)
+
+
+def test_who_loses_two_posts_is_named_once_at_the_end() -> None:
+    told = read(
+        "Ban Bí thư quyết định cách chức Bí thư Tỉnh ủy Hà Giang và đề nghị Thủ tướng miễn nhiệm "
+        "chức danh Chủ tịch UBND tỉnh đối với ông Lê Văn Tư."
+    )
+    assert changes(told) == [("Lê Văn Tư", "discipline", "Bí thư Tỉnh ủy Hà Giang")]
+    assert modalities(told) == {"stated", "proposed"}
+
+
+def test_what_follows_the_colon_of_a_plan_is_planned() -> None:
+    told = read("Quốc hội sẽ xem xét, phê chuẩn việc: bãi nhiệm đại biểu Quốc hội đối với ông Lê Văn Tư.")
+    assert modalities(told) == {"planned"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Tháng 7/2013, ông Lê Văn Tư được khen, nghỉ hưu năm 2016.", "2016"),
+        ("Ông Lê Văn Tư được bổ nhiệm Thứ trưởng Bộ Y tế vào tháng 8/2014.", "2014-08"),
+        ("Ngày 1/3/2021, ông Lê Văn Tư được bổ nhiệm giữ chức Thứ trưởng Bộ Y tế.", "2021-03-01"),
+        ("Theo công văn số 12 (ngày 2/3/2021), ông Lê Văn Tư được bổ nhiệm làm Thứ trưởng Bộ Y tế.", None),
+    ],
+)
+def test_the_date_of_a_change_is_that_of_its_own_clause(text: str, day: str | None) -> None:
+    date = change(read(text)).date
+    assert (date.iso if date else None) == day
+
+
+def test_a_breach_of_discipline_is_no_measure() -> None:
+    assert changes(read("Ông Lê Văn Tư, Phó Giám đốc Sở Y tế, bị nghi vi phạm kỷ luật nghiêm trọng.")) == []
+
+
+def test_those_who_elect_may_be_told_at_length() -> None:
+    told = read(
+        "Ông Lê Văn Tư được cán bộ công nhân lao động tín nhiệm bầu làm Chủ tịch Công đoàn Y tế Việt Nam."
+    )
+    assert changes(told) == [("Lê Văn Tư", "elect", "Chủ tịch Công đoàn Y tế Việt Nam")]
