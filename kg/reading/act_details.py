@@ -38,8 +38,8 @@ def find_date(story: Story, sentence: Sentence, act: Act) -> PartialDate | None:
     before = [date for date in dates if act.left <= date.start and date.end <= act.start]
     after = [date for date in dates if act.end <= date.start < act.right]
     closing = [date for date in after if _closes(story, act, date)]
-    chosen = (closing or before[-1:] or after or [None])[0]
-    return story.calendar.resolve(chosen) if chosen is not None else None
+    chosen = closing or before[-1:] or after
+    return story.calendar.resolve(chosen[0]) if chosen else None
 
 
 def _is_remark(story: Story, date: DateMention) -> bool:
