@@ -35,6 +35,10 @@ def describe_dataset(live: Live, root: str, chosen: Format) -> Response:
 def count_dataset(live: Live, address: str) -> Iterator[Triple]:
     """The dataset's size, and the first named graphs (MOST_GRAPHS) each with its own."""
     yield _count(NamedNode(f"{address}#default-graph"), live.snapshot.manifest.triples)
+    named_so = NamedNode(f"{live.base}void#dataset")
+    yield Triple(named_so, RDF_TYPE, NamedNode(VOID + "Dataset"))
+    for endpoint in {address, live.base + "sparql"}:
+        yield Triple(named_so, NamedNode(VOID + "sparqlEndpoint"), NamedNode(endpoint))
     dataset = NamedNode(f"{address}#dataset")
     for number, size in enumerate(islice(live.snapshot.graphs(), MOST_GRAPHS), start=1):
         named, graph = NamedNode(f"{address}#named-{number}"), NamedNode(f"{address}#graph-{number}")

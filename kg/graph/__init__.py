@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from kg.graph.articles import article_quads, provenance_quads
+from kg.graph.articles import article_quads, dataset_quads, provenance_quads
 from kg.graph.authority import Authority, authority_quads, ontology_quads, read_authority
 from kg.graph.conclusions import entity_quads
 from kg.graph.iris import DEFAULT_BASE, Graphs, Iris, mint_iris
@@ -27,6 +27,7 @@ __all__ = [
     "article_quads",
     "authority_quads",
     "build_quads",
+    "dataset_quads",
     "entity_quads",
     "mint_iris",
     "ontology_quads",
@@ -53,6 +54,7 @@ def build_quads(
     iris = mint_iris(entities, base)
     yield from ontology_quads(folder, base)
     yield from authority_quads(folder, base)
+    yield from dataset_quads(base)
     for reading in readings:
         yield from article_quads(reading, entities, iris, authority)
         yield from provenance_quads(reading, iris)

@@ -8,13 +8,14 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.graph.authority import Authority
 from kg.graph.facts import fact_triples, open_scene
-from kg.graph.iris import Iris
+from kg.graph.iris import Graphs, Iris
 from kg.graph.literals import day_literal, vi
-from kg.graph.vocabulary import DCTERMS, GB, PROV, RDF, XSD
+from kg.graph.vocabulary import DCTERMS, GB, PROV, RDF, VOID, XSD
 from kg.model import Article, PartialDate, Reading
 from kg.resolving.dates import bounds
 from kg.resolving.entities import Entities
 
+LICENCE = NamedNode("https://creativecommons.org/licenses/by/4.0/")
 PLAIN_IRI = ("http://", "https://")
 
 
@@ -92,6 +93,21 @@ def provenance_quads(reading: Reading, iris: Iris) -> Iterator[Quad]:
     if article.publisher:
         triples.append(Triple(node, DCTERMS.publisher, Literal(article.publisher)))
     return (Quad(t.subject, t.predicate, t.object, graphs.provenance) for t in triples)
+
+
+def dataset_quads(base: str) -> Iterator[Quad]:
+    """What the graph says of itself, so that who asks an endpoint what it holds is told (VoID §6)."""
+    dataset, endpoint = NamedNode(base + "void#dataset"), NamedNode(base + "sparql")
+    triples = (
+        Triple(dataset, RDF.type, VOID.Dataset),
+        Triple(dataset, RDF.label, Literal("Giao Ban")),
+        Triple(dataset, DCTERMS.license, LICENCE),
+        Triple(dataset, DCTERMS.publisher, NamedNode(base + "id/agent/giaoban")),
+        Triple(dataset, VOID.sparqlEndpoint, endpoint),
+        Triple(endpoint, RDF.label, Literal("Giao Ban: SPARQL")),
+        Triple(dataset, VOID.uriSpace, Literal(base)),
+    )
+    return (Quad(t.subject, t.predicate, t.object, Graphs(base).provenance) for t in triples)
 
 
 def _web_address(text: str | None) -> NamedNode | None:

@@ -31,6 +31,10 @@ def _dcterms(name: str) -> NamedNode:
     return NamedNode("http://purl.org/dc/terms/" + name)
 
 
+def _void(name: str) -> NamedNode:
+    return NamedNode("http://rdfs.org/ns/void#" + name)
+
+
 class GB:
     """Our own terms that the code writes."""
 
@@ -209,6 +213,14 @@ class DCTERMS:
     publisher: Final = _dcterms("publisher")
     source: Final = _dcterms("source")
     title: Final = _dcterms("title")
+
+
+class VOID:
+    """The vocabulary of interlinked datasets."""
+
+    Dataset: Final = _void("Dataset")
+    sparqlEndpoint: Final = _void("sparqlEndpoint")
+    uriSpace: Final = _void("uriSpace")
 
 
 class XSD:

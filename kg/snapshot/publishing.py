@@ -64,7 +64,7 @@ def publish_graph(
                 id=id,
                 layout=LAYOUT,
                 version=find_version(),
-                created=created.isoformat(timespec="seconds"),
+                created=created.isoformat(timespec="milliseconds"),
                 base=settings.base,
                 publish_text=settings.publish_text,
                 articles=article_count,

@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from endpoint import create_app
+from kg.graph import DEFAULT_BASE, dataset_quads
 from kg.model import Article, Span
 from kg.pipeline import build
 from kg.settings import Settings
@@ -22,7 +23,7 @@ TEXT = "Đồng chí Lê Văn Mẫu chủ trì hội nghị giao ban ngày 6/5."
 def publish_sample(data: Path, extra: str = "") -> str:
     """Publish the sample graph (and the TriG in ``extra``) in the folder ``data``; the snapshot's id."""
     text = SAMPLE.read_text("utf-8") + extra
-    quads = list(pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TRIG))
+    quads = [*pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TRIG), *dataset_quads(DEFAULT_BASE)]
     article = Article("one", TEXT, Span(0, len(TEXT)), title="Giao ban tháng Năm")
     with build_aside(data) as folder:
         return publish_graph(folder, Settings(data=data), quads, [article], []).id

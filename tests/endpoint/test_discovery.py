@@ -11,11 +11,15 @@ from typing import Any
 
 import pyoxigraph
 import pytest
+import rdflib
 from flask.testing import FlaskClient
+from rdflib import RDF
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 VOID = "http://rdfs.org/ns/void#"
 DCAT = "http://www.w3.org/ns/dcat#"
+VOID_TERMS = rdflib.Namespace(VOID)
+SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
 
 
 def find_locations(client: FlaskClient, address: str) -> list[str]:
@@ -91,6 +95,25 @@ def count_parts(described: set[pyoxigraph.Triple], whole: Any) -> dict[str, int]
         )
         for part in values(described, VOID + "propertyPartition", whole)
     }
+
+
+def find_described(response: Any) -> set[str]:
+    """The classes of what a document in Turtle describes the endpoint http://localhost/sparql of."""
+    graph = rdflib.Graph().parse(data=response.data, format="turtle")
+    endpoint = rdflib.URIRef("http://localhost/sparql")
+    described = {*graph.subjects(VOID_TERMS.sparqlEndpoint, endpoint), *graph.subjects(SD.endpoint, endpoint)}
+    return {str(kind).rpartition("#")[2] for thing in described for kind in graph.objects(thing, RDF.type)}
+
+
+def test_the_endpoint_is_found_at_the_places_that_are_looked_at(client: FlaskClient) -> None:
+    """The five of SPARQLES: VoID in the endpoint, at its address and at the well-known place; the service
+    description at its address; the Server header, which test_server.py asks for."""
+    turtle = {"Accept": "text/turtle"}
+    query = f"SELECT ?e {{ ?d a <{VOID}Dataset> ; <{VOID}sparqlEndpoint> ?e }}"
+    told = client.get("/sparql", query_string={"query": query, "format": "csv"}).text.split()
+    assert told == ["e", "https://w3id.org/giaoban/sparql"]
+    assert "Dataset" in find_described(client.get("/.well-known/void", headers=turtle))
+    assert {"Dataset", "Service"} <= find_described(client.get("/sparql", headers=turtle))
 
 
 def test_property_partitions_count_what_the_dump_holds(

@@ -38,6 +38,7 @@ def test_a_stop_lets_the_query_under_way_be_answered(sample_data: Path) -> None:
             )
         )
         asking.start()
+        assert httpx.get(f"{address}/sparql").headers["Server"] == "giaoban"
         wait_until(lambda: "giaoban_queries_running 1.0" in httpx.get(f"{address}/metrics").text)
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
