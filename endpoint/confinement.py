@@ -64,9 +64,15 @@ def assemble_filter(architecture: int, *refused: int) -> bytes:
     return b"".join(struct.pack("=HBBI", *line) for line in lines)
 
 
-def limit_memory(allowed: int) -> None:
-    """No more than ``allowed`` bytes of address space, no core dump, the last place in line."""
-    resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
+def limit_memory(allowed: int | None) -> None:
+    """No more than ``allowed`` bytes of address space (None: as many as there may be), until said anew."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    ends = [end for end in (allowed, most) if end is not None and end != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min(ends, default=resource.RLIM_INFINITY), most))
+
+
+def take_last_place() -> None:
+    """No core dump, and the last place in line for the processor."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(1)
 

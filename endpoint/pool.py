@@ -20,6 +20,7 @@ from typing import Any
 from endpoint.problems import ProblemError
 from endpoint.worker import REMOTE, Job, Remote
 from kg.errors import SnapshotError
+from kg.snapshot import COLUMNS
 
 GRACE = 1.0
 LOOK_ROUND = 0.1
@@ -52,9 +53,10 @@ class Worker:
         self, store: Path, memory: int, prefixes: Mapping[str, str], remote: Remote | None = None
     ) -> None:
         self.connection, theirs = Pipe(duplex=True)
-        options = json.dumps({"store": str(store), "memory": memory, "prefixes": dict(prefixes)})
+        paths = {"store": str(store), "columns": str(store.with_name(COLUMNS))}
+        options = json.dumps({**paths, "memory": memory, "prefixes": dict(prefixes)})
         path = os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)
-        environ = {"PYTHONPATH": path, "LC_ALL": "C.UTF-8"}
+        environ = {"PYTHONPATH": path, "LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"}
         if remote is not None:
             environ |= {name: value for name, value in os.environ.items() if name.startswith("SSL_CERT_")}
             environ[REMOTE] = json.dumps(asdict(remote))

@@ -35,6 +35,7 @@ ESCAPE = re.compile(
 BACKSLASH = re.compile(r"(?:^|[^\\])(?:\\\\)*+\\(?:u005[Cc]|U0000005[Cc])")
 UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"])
 FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
+COUNTING = frozenset(["COUNT", "MIN", "MAX", "SUM"])
 SERVICE = frozenset(["SERVICE"])
 VOLATILE = frozenset(["NOW", "RAND", "UUID", "STRUUID", "BNODE"])
 
@@ -67,6 +68,11 @@ def is_update(query: str) -> bool:
 def calls_service(query: str) -> bool:
     """Whether the query names SERVICE (another endpoint) outside strings, comments and IRIs."""
     return holds_any(query, SERVICE) and "SERVICE" in find_words(query)
+
+
+def counts(query: str) -> bool:
+    """Whether it may count or sum up what it finds: the columns help with nothing else."""
+    return holds_any(query, COUNTING)
 
 
 def is_volatile(query: str) -> bool:

@@ -1,9 +1,10 @@
 """A process that runs clients' queries, parsing included, and may die of them.
 
 Run as ``python -m endpoint.worker``, a fresh interpreter rather than a fork, which starts in some 20 ms: it
-imports the store and nothing of the web. Before the first query it gives up what a query must not have:
-sockets, memory beyond its share (RLIMIT_AS above what the opened store takes), a life without its parent.
-Each query runs under a kernel timer whose signal ends the process.
+imports the store and nothing of the web; the columns are opened when it first has nothing to do. Before the
+first query it gives up what a query must not have: sockets, memory beyond its share (RLIMIT_AS above what the
+opened store takes), a life without its parent. Each query runs under a kernel timer whose signal ends the
+process.
 
 Messages, each a line of JSON, an answer's body after it: ``{"ready": true}`` once; then for each job (the
 list of :class:`Job`'s members) ``{"outcome": "done", "kind": "results"|"graph", …}`` and the body, or
@@ -19,7 +20,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from io import BytesIO
 from multiprocessing.connection import Connection
@@ -28,7 +29,14 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat
 
-from endpoint.confinement import die_with_parent, fall_silent, limit_memory, refuse_sockets
+from endpoint.confinement import (
+    die_with_parent,
+    fall_silent,
+    limit_memory,
+    refuse_sockets,
+    take_last_place,
+)
+from endpoint.shortener import Shortener
 from kg.errors import CutAnswerError, QueryError, RemoteError, StoreAwayError, StoreRefusalError
 from kg.store import GraphStore, Result, open_store
 
@@ -36,6 +44,8 @@ REMOTE = "GIAOBAN_REMOTE"
 """Where the environment, which no other user can read, tells of another store and its password."""
 MEBIBYTE = 2**20
 LONGEST_MESSAGE = 300
+QUIET = 0.2
+"""Seconds without a query after which a worker takes the time to open the columns."""
 MOST_UNKNOWN = 20
 UNKNOWN = re.compile(r"The custom function <(?P<iri>[^>]*)> is not supported")
 PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<message>.*)", re.DOTALL)
@@ -112,40 +122,65 @@ class CappedBuffer(BytesIO):
 
 
 def run_worker(
-    connection: Connection, open_graph: Callable[[], GraphStore], memory: int, prefixes: dict[str, str]
+    connection: Connection,
+    open_graph: Callable[[], GraphStore],
+    columns: Path | None,
+    memory: int,
+    prefixes: dict[str, str],
 ) -> None:
     """Answer jobs until the connection ends or the process has grown too much.
 
     :param open_graph: opens what is asked.
+    :param columns: folder of the same graph by columns, which may be missing.
     :param memory: MiB that queries may take above what the process has once the store is open.
     :param prefixes: for answers in Turtle.
     """
     die_with_parent()
     gauge = MemoryGauge()
     store = open_graph()
+    shortener = Shortener(store, columns)
     fall_silent()
-    limit_memory(gauge.address_space() + memory * MEBIBYTE)
+    take_last_place()
     connection.send_bytes(b'{"ready": true}')
-    ceiling = gauge.resident() + memory * MEBIBYTE // 3
+    ceiling = limit_growth(gauge, memory)
     while True:
+        if shortener.is_due and not connection.poll(QUIET):
+            ceiling = open_columns(shortener, gauge, memory)
         try:
             job = Job(*json.loads(connection.recv_bytes()))
         except EOFError:
             return
-        header, body = answer(store, job, prefixes)
+        if shortener.is_due and shortener.may_help(job.query):
+            ceiling = open_columns(shortener, gauge, memory)
+        header, body = answer(store, shortener, job, prefixes)
         header["retires"] = gauge.resident() > ceiling
         connection.send_bytes(b"\n".join((json.dumps(header).encode(), body.getbuffer() if body else b"")))
         if header["retires"]:
             return
 
 
+def open_columns(shortener: Shortener, gauge: MemoryGauge, memory: int) -> int:
+    """Open the columns, which are no part of what a query takes; the new ceiling."""
+    limit_memory(None)
+    shortener.open()
+    return limit_growth(gauge, memory)
+
+
+def limit_growth(gauge: MemoryGauge, memory: int) -> int:
+    """Allow so many MiB above what the process has now; the bytes in memory from which on it is to go."""
+    limit_memory(gauge.address_space() + memory * MEBIBYTE)
+    return gauge.resident() + memory * MEBIBYTE // 3
+
+
 def answer(
-    store: GraphStore, job: Job, prefixes: dict[str, str]
+    store: GraphStore, shortener: Shortener, job: Job, prefixes: dict[str, str]
 ) -> tuple[dict[str, object], CappedBuffer | None]:
     """Header and body of the answer to one job; the process dies when the job's time is over."""
     signal.setitimer(signal.ITIMER_REAL, job.seconds)
     store.limit(job.seconds)
     try:
+        if job.default_graphs is None and shortener.may_help(job.query):
+            job = replace(job, query=shortener.shorten(job.query, job.base))
         return find_answer(store, job, prefixes)
     except RefusalError as refusal:
         return refusal.header, None
@@ -309,11 +344,13 @@ def main() -> None:
     """Run by the pool: arguments are the connection's file descriptor and a JSON object of the others."""
     options = json.loads(sys.argv[2])
     remote = os.environ.pop(REMOTE, None)
-    open_graph = partial(open_confined, Path(options["store"]))
+    open_graph, columns = partial(open_confined, Path(options["store"])), Path(options["columns"])
     if remote:
         open_graph = partial(open_remote, Remote(**json.loads(remote)))
     with Connection(int(sys.argv[1])) as connection:
-        run_worker(connection, open_graph, options["memory"], options["prefixes"])
+        run_worker(
+            connection, open_graph, None if remote else columns, options["memory"], options["prefixes"]
+        )
 
 
 if __name__ == "__main__":

@@ -145,6 +145,20 @@ def select_variables(text: str, base: str, functions: tuple[str, ...] = ()) -> t
     return tuple(one.value for one in found.variables) if isinstance(found, QuerySolutions) else ()
 
 
+def find_canonical(terms: Sequence[bytes]) -> list[bytes]:
+    """How the engine writes each of these terms (N-Triples) once it has stored it.
+
+    It keeps numbers, dates and language tags by their value: of ``"01"^^xsd:integer`` stays ``"1"``.
+    """
+    store = Store()
+    lines = b"".join(b"<urn:%d> <urn:is> %s .\n" % entry for entry in enumerate(terms))
+    store.bulk_load(lines, RdfFormat.N_TRIPLES)
+    found = [b""] * len(terms)
+    for quad in store:
+        found[int(quad.subject.value[4:])] = str(quad.object).encode()
+    return found
+
+
 def memory_store(quads: Iterable[Quad]) -> GraphStore:
     """A store in memory with the given quads, and their union in the default graph."""
     store = Store()

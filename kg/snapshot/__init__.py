@@ -5,6 +5,7 @@ from kg.snapshot.differing import Change, count_changes, find_changes
 from kg.snapshot.manifest import Dump, Manifest, parse_manifest, read_manifest
 from kg.snapshot.publishing import count_members, find_version, make_room, publish_graph
 from kg.snapshot.reading import (
+    COLUMNS,
     GRAPHS_FILE,
     SNAPSHOTS,
     Snapshot,
@@ -20,6 +21,7 @@ from kg.snapshot.texts import StoredText, find_text, limit_texts, read_texts
 from kg.snapshot.writing import build_aside, identify, issue_line, publish
 
 __all__ = [
+    "COLUMNS",
     "GRAPHS_FILE",
     "SNAPSHOTS",
     "Change",

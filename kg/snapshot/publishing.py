@@ -20,7 +20,7 @@ from kg.search import INDEX_FILE, find_entries, list_things, write_index
 from kg.settings import Settings
 from kg.snapshot.dumping import begin_dumps, end_dumps, open_hands
 from kg.snapshot.manifest import LAYOUT, Manifest
-from kg.snapshot.reading import Snapshot, list_snapshots
+from kg.snapshot.reading import COLUMNS, Snapshot, list_snapshots
 from kg.snapshot.statistics import STATISTICS_FILE, count_statistics
 from kg.snapshot.texts import text_lines
 from kg.snapshot.writing import UNFINISHED, identify, issue_line, publish
@@ -98,7 +98,10 @@ def make_source(quads: QuadFile, work: Path) -> DumpSource:
 
 
 def write_tables(folder: Path, quads: QuadFile, source: DumpSource, base: str) -> None:
-    """Write what is found and counted without asking the store."""
+    """Write what is found and counted without asking the store; numpy, slow to import, is for this alone."""
+    from kg.columns import write_columns
+
+    write_columns(folder / COLUMNS, quads.lines)
     count_statistics(source.triples).write(folder / STATISTICS_FILE)
     entries = find_entries(quads, base)
     write_index(folder / INDEX_FILE, entries, list_things(quads, entries))

@@ -19,6 +19,7 @@ from kg.store import GraphStore, open_store
 
 CURRENT = "current"
 SNAPSHOTS = "snapshots"
+COLUMNS = "columns"
 GRAPHS_FILE = "giaoban-graphs.csv"
 
 
@@ -39,6 +40,11 @@ class Snapshot:
     def store_path(self) -> Path:
         """The engine's folder."""
         return self.path / "store"
+
+    @property
+    def columns_path(self) -> Path:
+        """The graph by columns; snapshots of earlier versions have none."""
+        return self.path / COLUMNS
 
     @property
     def dumps_path(self) -> Path:

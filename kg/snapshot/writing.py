@@ -16,7 +16,14 @@ from pathlib import Path
 from kg.errors import BuildError, SnapshotError
 from kg.model import Issue
 from kg.snapshot.manifest import LAYOUT
-from kg.snapshot.reading import CURRENT, SNAPSHOTS, Snapshot, current_id, list_snapshots, read_snapshot
+from kg.snapshot.reading import (
+    CURRENT,
+    SNAPSHOTS,
+    Snapshot,
+    current_id,
+    list_snapshots,
+    read_snapshot,
+)
 
 UNFINISHED = ".building-"
 
@@ -112,7 +119,7 @@ def _is_whole(path: Path) -> bool:
     try:
         snapshot = read_snapshot(path)
         snapshot.open()
-        return all(
+        return snapshot.columns_path.is_dir() and all(
             (snapshot.dumps_path / name).stat().st_size == dump.bytes
             for name, dump in snapshot.manifest.dumps.items()
         )

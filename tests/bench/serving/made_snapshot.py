@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from kg.columns import write_columns
 from kg.export import FORMATS
 from kg.settings import Settings
-from kg.snapshot import build_aside, publish
+from kg.snapshot import COLUMNS, build_aside, publish
 from kg.snapshot.manifest import LAYOUT, Dump, Manifest
 from kg.store import build_store
 from tests.bench.serving.made_graph import BASE, World
@@ -22,6 +23,8 @@ def make_snapshot(data: Path, graph: Path, quads: int) -> None:
             file.writelines(f"{line.rsplit(' ', 2)[0]} .\n" for line in lines)
         build_store(folder / "store", graph, triples)
         triples.unlink()
+        with graph.open("rb") as lines_again:
+            write_columns(folder / COLUMNS, lines_again)
         (folder / "dumps").mkdir()
         for entry in FORMATS:
             (folder / "dumps" / entry.file_name).touch()
