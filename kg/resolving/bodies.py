@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.model import Body, Post
 from kg.resolving.clues import Clues
@@ -22,13 +22,14 @@ def resolve_bodies(
 
     A naming with an authority entry is that entry. Another one is the entry that goes by the same name, if
     there is just one; else it is known by name and place, and without a place it is the one body of that
-    name that has one.
+    name that has one. Names are the same whatever joins their words and with or without the level word
+    before the place ("tỉnh"); the fullest of them is the name.
     """
     attested: dict[Body, list[str]] = defaultdict(list)
     for clue in clues:
         for body in clue.bodies:
             attested[body].append(clue.article)
-    name_of = {body: knowledge.full_name(body.label) for body in attested}
+    name_of = _full_names(attested, knowledge)
     entries: dict[str, set[str]] = defaultdict(set)
     places: dict[str, set[str]] = defaultdict(set)
     for body in attested:
@@ -36,21 +37,38 @@ def resolve_bodies(
             entries[name_of[body]].add(body.known)
         elif body.place:
             places[name_of[body]].add(body.place)
-    decided = {body: _decide_body(body, name_of[body], entries, places) for body in attested}
+    decided = {body: _decide_body(body, name_of[body], entries, places, knowledge) for body in attested}
     keys = {body: key for body, (key, _) in decided.items()}
     keys = verdicts.applied("body", keys, dict.fromkeys(keys))
     reasons = {body: reason for body, (_, reason) in decided.items()}
-    return keys, tuple(_organisations(attested, keys, reasons))
+    full = {body for body in attested if body.known or knowledge.full_name(body.label) == name_of[body]}
+    return keys, tuple(_organisations(attested, keys, reasons, full))
+
+
+def _full_names(attested: Iterable[Body], knowledge: Knowledge) -> dict[Body, str]:
+    """The name of each body: of all that are the same one in their place, the fullest."""
+    bare = {body: (knowledge.bare_name(body.label, body.place), body.place) for body in attested}
+    names: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for body, name in bare.items():
+        names[name].add(knowledge.full_name(body.label))
+    fullest = {name: max(spelled, key=lambda s: (len(s.split()), s)) for name, spelled in names.items()}
+    return {body: fullest[name] for body, name in bare.items()}
 
 
 def _decide_body(
-    body: Body, name: str, entries: dict[str, set[str]], places: dict[str, set[str]]
+    body: Body,
+    name: str,
+    entries: dict[str, set[str]],
+    places: dict[str, set[str]],
+    knowledge: Knowledge,
 ) -> tuple[str, Reason | None]:
     if body.known:
         return body.known, None
-    if len(entries[name]) == 1 and not body.place:
-        (entry,) = entries[name]
-        return entry, Reason("same-name-as-entry", body.label, 0.95)
+    if not body.place or body.place in knowledge.home:
+        for spelled in (name, knowledge.without_country(name, body.place)):
+            if len(entries.get(spelled, ())) == 1:
+                (entry,) = entries[spelled]
+                return entry, Reason("same-name-as-entry", body.label, 0.95)
     if body.place:
         return f"{name} @ {body.place}", None
     if len(places[name]) == 1:
@@ -60,8 +78,12 @@ def _decide_body(
 
 
 def _organisations(
-    attested: dict[Body, list[str]], keys: dict[Body, str], reasons: dict[Body, Reason | None]
+    attested: dict[Body, list[str]],
+    keys: dict[Body, str],
+    reasons: dict[Body, Reason | None],
+    full: set[Body],
 ) -> list[Organisation]:
+    """One organisation a key; its label is the commonest of those in ``full``, that write its name out."""
     groups: dict[str, list[Body]] = defaultdict(list)
     for body in attested:
         groups[keys[body]].append(body)
@@ -72,7 +94,7 @@ def _organisations(
         made.append(
             Organisation(
                 key,
-                commonest(body.label for body in group for _ in attested[body]),
+                commonest(body.label for body in _written_out(group, full) for _ in attested[body]),
                 commonest(sorted((b.kind for b in group), key=lambda kind: kind == "Body")),
                 next((body.known for body in group if body.known), None),
                 next((body.place for body in group if body.place), None),
@@ -82,6 +104,10 @@ def _organisations(
             )
         )
     return made
+
+
+def _written_out(group: list[Body], full: set[Body]) -> list[Body]:
+    return [body for body in group if body in full] or group
 
 
 def resolve_posts(

@@ -22,6 +22,7 @@ Office = Literal["central", "local"]
 GB = "https://w3id.org/giaoban/ontology#"
 PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+WORDS = re.compile(r"[\w.]+")
 SUB_CLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel"
 
@@ -35,7 +36,9 @@ class Knowledge:
     province's slug → the slug and the last day of each that went up in it. ``domains``: folded other
     spellings of fields of work → the folded label; ``spellings`` finds them in a name.
     ``meeting_kinds``: the local name of a class of meetings → its Vietnamese label. ``countries``: slugs of
-    places that no province is. ``leading``: folded roles that head a body or stand in for its head."""
+    places that no province is; ``home``: the one that the provinces lie in. ``leading``: folded roles that
+    head a body or stand in for its head. ``place_names``: a place's slug → its folded name; ``levels``: the
+    folded words that stand before it ("tỉnh"). ``joiners``: folded words that only join others ("và")."""
 
     province_of: Mapping[str, str] = field(default_factory=dict)
     single_roles: frozenset[str] = frozenset()
@@ -48,13 +51,36 @@ class Knowledge:
     spellings: re.Pattern[str] | None = None
     meeting_kinds: Mapping[str, str] = field(default_factory=dict)
     countries: frozenset[str] = frozenset()
+    home: frozenset[str] = frozenset()
     leading: frozenset[str] = frozenset()
+    place_names: Mapping[str, str] = field(default_factory=dict)
+    levels: frozenset[str] = frozenset()
+    joiners: frozenset[str] = frozenset()
 
     def full_name(self, label: str) -> str:
         """A body's name folded, with the fields of work in it written out: "Sở GD&ĐT" is "sở giáo dục và
         đào tạo"."""
         name = fold(label)
         return self.spellings.sub(lambda said: self.domains[said[0]], name) if self.spellings else name
+
+    def bare_name(self, label: str, place: str | None) -> str:
+        """A body's full name without marks, joining words and the level word before its own place's name:
+        "Công an tỉnh Khánh Hòa" in that province is "công an khánh hòa"."""
+        name = self._unjoined(self.full_name(label))
+        where = self._unjoined(self.place_names.get(place, "")) if place else ""
+        if where and f" {where}" in name:
+            before, _, after = name.rpartition(f" {where}")
+            level = next((word for word in self.levels if before.endswith(f" {word}")), "")
+            name = f"{before.removesuffix(level).rstrip()} {where}{after}"
+        return name
+
+    def _unjoined(self, name: str) -> str:
+        return " ".join(word for word in WORDS.findall(name) if word not in self.joiners)
+
+    def without_country(self, name: str, place: str | None) -> str:
+        """A body's name without the name of the home country at its end, where that is its place."""
+        country = self.place_names.get(place, "") if place in self.home else ""
+        return name.removesuffix(f" {country}") if country else name
 
     def territory(self, province: str, day: str | None) -> frozenset[str]:
         """The province and, on a day after a merger, those that went up in it."""
@@ -159,7 +185,11 @@ def read_knowledge(folder: Path) -> Knowledge:
         found,
         kinds,
         frozenset(map(_last, countries)),
+        frozenset(_last(v) for s, p, v in statements if p == GB + "inPlace" and v in countries),
         leads | {f"{pho} {role}" for pho in deputy for role in leads},
+        {_last(subject): names[0] for subject, names in labels.items() if "/place/" in subject},
+        _levels(statements),
+        _joiners(statements),
     )
 
 
@@ -179,6 +209,19 @@ def _domains(statements: list[tuple[str, str, str]], labels: dict[str, list[str]
         if "/domain/" in subject and predicate == ALT_LABEL + "@vi" and subject in labels
     }
     return {said: label for said, label in spelled.items() if said not in spelled.values()}
+
+
+def _levels(statements: list[tuple[str, str, str]]) -> frozenset[str]:
+    """The folded words for a kind of place, in all spellings."""
+    spelled = (PREF_LABEL + "@vi", ALT_LABEL + "@vi", GB + "word")
+    return frozenset(fold(v) for s, p, v in statements if "/level/" in s and p in spelled)
+
+
+def _joiners(statements: list[tuple[str, str, str]]) -> frozenset[str]:
+    joining = {s for s, p, v in statements if (p, v) == (GB + "wordClass", "joiner")}
+    return frozenset(
+        fold(v) for s, p, v in statements if s in joining and p in (PREF_LABEL + "@vi", ALT_LABEL + "@vi")
+    )
 
 
 def _mergers(statements: list[tuple[str, str, str]]) -> dict[str, frozenset[tuple[str, str]]]:

@@ -25,6 +25,10 @@ KNOWLEDGE = Knowledge(
     alone=frozenset({"tổng bí thư"}),
     swallowing=frozenset({"trưởng ban"}),
     countries=frozenset({"viet-nam"}),
+    home=frozenset({"viet-nam"}),
+    place_names={"viet-nam": "việt nam", "tinh-hau-giang": "hậu giang", "tinh-son-la": "sơn la"},
+    levels=frozenset({"tỉnh", "thành phố"}),
+    joiners=frozenset({"và", "-", "&"}),
     leading=frozenset({"bí thư", "phó bí thư", "chủ tịch", "phó chủ tịch", "bộ trưởng", "thứ trưởng"}),
 )
 
