@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress, count
 from typing import NamedTuple
 
 from kg.lexicon.words import WORD, fold, keys
@@ -35,7 +36,8 @@ class Entry:
 
     def is_true(self, name: str) -> bool:
         """Whether a boolean property is stated as true."""
-        return self.feature(name) == "true"
+        values = self.features.get(name)
+        return values is not None and values[0] == "true"
 
     @property
     def finder(self) -> str:
@@ -118,19 +120,17 @@ class Trie:
         None runs over a word that ``breaks`` says begins a line. What is found is shared: not to be changed.
         """
         following = [*word_keys[1:], _NO_KEY]
-        for at, broken in enumerate(breaks):
-            if broken and at:
+        for at in compress(count(), breaks):
+            if at:
                 following[at - 1] = _NO_KEY
-        found: list[Found | None] = []
-        for start, node in enumerate(map(self._root.children.get, word_keys)):
-            if node is None:
-                found.append(None)
-                continue
-            at = start
+        roots = self._root.children
+        found: list[Found | None] = [None] * len(word_keys)
+        for start in compress(count(), map(roots.__contains__, word_keys)):
+            node, at = roots[word_keys[start]], start
             while (child := node.children.get(following[at])) is not None:
                 node = child
                 at += 1
-            found.append(self._read_codes(word_keys, words, start, at + 1) if node.coded else node.plain)
+            found[start] = self._read_codes(word_keys, words, start, at + 1) if node.coded else node.plain
         return found
 
     def find_whole(self, text: str, finder: str) -> Reach | None:

@@ -10,12 +10,14 @@ from kg.reading.mentions import BodyMention
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 
+_UNDONE = ("w:negation", "w:planned", "w:proposed")
+
 
 def find_modality(story: Story, sentence: Sentence, act: Act) -> Modality:
     """ "dự kiến bổ nhiệm", "đề nghị miễn nhiệm", "không bổ nhiệm" are not said as done; nor is what follows
     the colon of "sẽ xem xét việc: …"."""
     tokens = story.tokens
-    for at in range(max(act.left, act.start - 5), act.start):
+    for at in tokens.starts_of_any(_UNDONE, max(act.left, act.start - 5), act.start):
         if tokens.has(at, "negation"):
             return "denied"
         if tokens.has(at, "planned"):

@@ -90,10 +90,10 @@ def _is_year(key: str) -> bool:
 
 def _numeric(tokens: Tokens, at: int) -> DateMention | None:
     key = tokens.keys[at]
-    part_of_day = tokens.has(at - 1, "part-of-day")
-    introduced = part_of_day or tokens.word(at - 1) == "("
     dotted = _DOTTED.fullmatch(key)
-    if dotted and (part_of_day or dotted[3] or (introduced and "," not in key)):
+    if dotted and (
+        dotted[3] or tokens.has(at - 1, "part-of-day") or ("," not in key and _is_introduced(tokens, at))
+    ):
         return _checked(at, at + 1, dotted[1], dotted[2], dotted[3])
     if not key.isdecimal() or len(key) > 4:
         return None
@@ -111,7 +111,7 @@ def _numeric(tokens: Tokens, at: int) -> DateMention | None:
         return DateMention(at, at + 3, int(tokens.key(at + 2)), int(key)) if int(key) <= 12 else None
     slashed = tokens.key(at + 1) == "/" and not _is_fraction(tokens, at)
     heads_line = (at == 0 or tokens.breaks[at]) and tokens.key(at + 3) == ","
-    if slashed or introduced or heads_line or _part_of_range(tokens, at):
+    if slashed or _is_introduced(tokens, at) or heads_line or _part_of_range(tokens, at):
         return _checked(at, at + 3, key, tokens.key(at + 2), None)
     return None
 
@@ -124,6 +124,11 @@ def _is_fraction(tokens: Tokens, at: int) -> bool:
     noun = follower.isalpha() and follower.islower() and not tokens.breaks[at + 3]
     found = tokens.found[at + 3] or () if noun else ()
     return noun and not any(finder.startswith("w:") and finder != "w:ordinal" for finder in found)
+
+
+def _is_introduced(tokens: Tokens, at: int) -> bool:
+    """ "sáng 12.3", "(12-3)"."""
+    return tokens.has(at - 1, "part-of-day") or tokens.word(at - 1) == "("
 
 
 def _stretch(tokens: Tokens, at: int) -> DateMention | None:

@@ -283,10 +283,10 @@ def _modality(story: Story, sentence: Sentence, match: Match, verb: Match | None
     subject = story.between(sentence.start, start)[-1:]
     if subject and start - subject[0].end <= 1 and tokens.ended_by(subject[0].start, "ought"):
         return None
-    window = range(max(sentence.start, start - 4), match.start)
-    if any(tokens.has(at, "toward-event") for at in window):
+    near = max(sentence.start, start - 4)
+    if tokens.any("toward-event", near, match.start):
         return None
-    if any(tokens.has(at, "negation") for at in window):
+    if tokens.any("negation", near, match.start):
         return "denied"
     done = verb is not None and (tokens.has(verb.start, "done") or tokens.ended_by(verb.start, "done"))
     announced = (
@@ -294,7 +294,7 @@ def _modality(story: Story, sentence: Sentence, match: Match, verb: Match | None
         and tokens.any("planned", match.end, match.end + 12)
         and not tokens.any("speak", match.end, match.end + 12)
     )
-    return "planned" if announced or any(tokens.has(at, "planned") for at in window) else "stated"
+    return "planned" if announced or tokens.any("planned", near, match.start) else "stated"
 
 
 def read_meetings(story: Story) -> Iterator[MeetingFact]:

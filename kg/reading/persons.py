@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.lexicon import Match
+from kg.lexicon import Match, Memo
 from kg.reading.mentions import PersonMention
 from kg.reading.tokens import Tokens
 
 TITLES = ("Honorific", "Rank", "Degree")
 _COURTEOUS = frozenset(TITLES)
+_NAMED = frozenset({"FamilyName", "NamePrefix"})
 _STOPS = frozenset({"RoleTerm", "RoleModifier", "BodyKind", "Place"})
 _LONGEST = 6
 _LONGEST_ROW = 12  # words of honorifics, ranks and degrees before a name
@@ -35,14 +36,14 @@ def find_courtesy(tokens: Tokens, at: int) -> Courtesy | None:
         return None
     end, gender, formal, strict = at, None, False, False
     while end < len(tokens) and end - at < _LONGEST_ROW:
-        match = next((found for kind in TITLES if (found := tokens.match(end, kind))), None)
+        match = tokens.match(end, "Honorific") or tokens.match(end, "Rank") or tokens.match(end, "Degree")
         if match is None:
             break
         gender = gender or match.entry.feature("gender")
         strict = match.entry.is_true("onlyFullNames")
         formal = formal or match.entry.kind != "Honorific" or match.entry.feature("gender") is None
         end = match.end
-        while tokens.key(end) in {",", "."} and any(tokens.match(end + 1, kind) for kind in TITLES):
+        while tokens.key(end) in {",", "."} and tokens.opens(end + 1, _COURTEOUS):
             end += 1
         shortened = match.entry.kind == "Degree" and tokens.key(end) == "." and not tokens.spaced[end]
         end += shortened
@@ -51,27 +52,33 @@ def find_courtesy(tokens: Tokens, at: int) -> Courtesy | None:
 
 def run_end(tokens: Tokens, at: int) -> int:
     """Where a run of capitalised words that may be a name ends."""
+    end = tokens.runs.get(at)
+    if end is None:
+        end = tokens.runs[at] = _find_run_end(tokens, at)
+    return end
+
+
+def _find_run_end(tokens: Tokens, at: int) -> int:
     end = at
-    shouted = _is_shouted(tokens, at)
+    barred = _PLAIN if _forms[tokens.word(at)] == _SHOUTED else _SHOUTED
     while end < len(tokens) and end - at < _LONGEST:
-        if end > at and (tokens.breaks[end] or tokens.seams[end] or _is_stop(tokens, end, at)):
+        if _forms[tokens.words[end]] in {_NONE, barred}:
             break
-        if not _is_name_word(tokens, end, shouted):
+        if end > at and (tokens.breaks[end] or tokens.seams[end] or _is_stop(tokens, end, at)):
             break
         end += 1
     return end
 
 
-def _is_shouted(tokens: Tokens, at: int) -> bool:
-    word = tokens.word(at)
-    return len(word) > 1 and word.isupper()
-
-
-def _is_name_word(tokens: Tokens, at: int, shouted: bool) -> bool:
-    word = tokens.word(at)
+def _form_of(word: str) -> str:
+    """How a word can stand in a name: as it is, in capitals, as either where it is one letter, or not."""
     if not word[:1].isupper() or not word.replace("'", "").replace("’", "").isalpha():
-        return False
-    return word.isupper() if shouted else not (len(word) > 1 and word.isupper())
+        return _NONE
+    return _LETTER if len(word) == 1 else _SHOUTED if word.isupper() else _PLAIN
+
+
+_NONE, _LETTER, _SHOUTED, _PLAIN = "none", "letter", "shouted", "plain"
+_forms = Memo(_form_of)
 
 
 def _is_stop(tokens: Tokens, at: int, start: int) -> bool:
@@ -131,8 +138,7 @@ def _is_country(place: Match) -> bool:
 def has_family_name(tokens: Tokens, at: int) -> bool:
     """Whether a name may begin here: with a listed family name or mark, or with a clan's own ("K'Mák",
     "H'Yim")."""
-    listed = tokens.match(at, "FamilyName") or tokens.match(at, "NamePrefix")
-    return listed is not None or is_clan_name(tokens.word(at))
+    return tokens.opens(at, _NAMED) or is_clan_name(tokens.word(at))
 
 
 def is_clan_name(word: str) -> bool:

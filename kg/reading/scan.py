@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from operator import contains
 
 from kg.reading.bodies import find_body
 from kg.reading.mentions import BodyMention, Mention, PersonMention, PlaceMention, PostMention
@@ -20,7 +22,7 @@ from kg.reading.persons import (
 )
 from kg.reading.places import find_place, fits_level
 from kg.reading.posts import find_post
-from kg.reading.tokens import Tokens
+from kg.reading.tokens import Tokens, places_where
 
 _LISTED = (",", ";")
 _OPENERS = (
@@ -97,7 +99,8 @@ def _openings(tokens: Tokens) -> list[int]:
     """The only words that can begin a mention: those of the classes that one opens with, and clans' names."""
     size, words = len(tokens), tokens.words
     named = (at for at in tokens.starts_of_any(_NAMES, 0, size) if words[at][0].isupper())
-    clans = (at for at, key in enumerate(tokens.keys) if "'" in key and is_clan_name(words[at]))
+    marked = places_where(map(contains, tokens.keys, repeat("'")))
+    clans = (at for at in marked if is_clan_name(words[at]))
     return sorted({*tokens.starts_of_any(_OPENERS, 0, size), *named, *clans})
 
 
@@ -122,18 +125,20 @@ def _mention_at(state: _Scan, at: int) -> Mention | None:
     return find_place(tokens, at)
 
 
-_PREDICATES = (
-    "passive",
-    "past-career",
-    "take-post",
-    "relieve",
-    "retire",
-    "now",
-    "speak",
-    "chair",
-    "elect",
-    "join-body",
-    "transfer",
+_PREDICATES = frozenset(
+    {
+        "w:passive",
+        "w:past-career",
+        "w:take-post",
+        "w:relieve",
+        "w:retire",
+        "w:now",
+        "w:speak",
+        "w:chair",
+        "w:elect",
+        "w:join-body",
+        "w:transfer",
+    }
 )
 
 
@@ -150,7 +155,7 @@ def _is_pronoun(tokens: Tokens, at: int, courtesy: Courtesy) -> bool:
         tokens.match(place, "NumberWord") or tokens.has(place, "plural") for place in (at - 1, at)
     ):
         return False
-    return any(tokens.has(follower, word_class) for word_class in _PREDICATES)
+    return tokens.opens(follower, _PREDICATES)
 
 
 def _person_at(state: _Scan, at: int) -> PersonMention | None:

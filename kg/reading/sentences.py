@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.model import Span
-from kg.reading.tokens import Tokens
+from kg.reading.tokens import Tokens, places_where
 
 _ENDS = frozenset({".", "!", "?", "…"})
 _CLOSERS = _ENDS | {":", '"', "”", ")"}  # what may end a sentence: nothing else is looked at
@@ -37,25 +37,31 @@ def find_sentences(tokens: Tokens) -> tuple[Sentence, ...]:
     inside = _inside_entries(tokens)
     sentences: list[Sentence] = []
     start = line = 0
-    words, breaks, size = tokens.words, tokens.breaks, len(tokens)
-    for at in range(1, size + 1):
-        ended = at == size or breaks[at] or (words[at - 1] in _CLOSERS and _ends_before(tokens, at, inside))
-        if ended or (at - start >= _LONGEST and _may_be_cut(words, at, at - start)):
+    breaks, size = tokens.breaks, len(tokens)
+    closed = (at + 1 for at in places_where(map(_CLOSERS.__contains__, tokens.words)))
+    for at in sorted({*places_where(breaks), *closed, size} - {0}):
+        if at == size or breaks[at] or _ends_before(tokens, at, inside):
+            while (cut := _find_cut(tokens.words, start, at)) < at:
+                sentences.append(Sentence(start, cut, line))
+                start = cut
             sentences.append(Sentence(start, at, line))
             start = at
             line += at < size and breaks[at]
-    return tuple(sentence for sentence in sentences if sentence.end > sentence.start)
+    return tuple(sentences)
 
 
-def _may_be_cut(words: Sequence[str], at: int, size: int) -> bool:
-    """Whether a sentence that goes on and on may be cut before a word: at a pause, or for want of any."""
-    return words[at - 1] in _PAUSES or size >= 2 * _LONGEST
+def _find_cut(words: Sequence[str], start: int, end: int) -> int:
+    """Where a sentence that goes on and on is cut: at a pause, or for want of any; else its end."""
+    for at in range(start + _LONGEST, min(end, start + 2 * _LONGEST)):
+        if words[at - 1] in _PAUSES:
+            return at
+    return min(end, start + 2 * _LONGEST)
 
 
 def _inside_entries(tokens: Tokens) -> set[int]:
     """Full stops that belong to a spelling of the lists: "TP.", "PGS.", "đ/c."."""
     inside: set[int] = set()
-    for stop in (at for at, word in enumerate(tokens.words) if word == "."):
+    for stop in places_where(map(".".__eq__, tokens.words)):
         for back in range(1, min(_LONGEST_STOPPED, stop) + 1):
             found = tokens.found[stop - back]
             if found is not None and any(reach.size > back for reach in found.values()):

@@ -12,7 +12,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, compress, count
+from operator import itemgetter
 
 from kg.lexicon import Entry, Found, Lexicon, Match, Memo, Reach, fold
 from kg.lexicon.entries import exact_words
@@ -22,7 +23,6 @@ from kg.reading.syllables import find_seam, is_syllable
 from kg.reading.text import NormalText
 
 _COLUMNS = ("words", "keys", "starts", "ends", "breaks", "spaced", "seams")
-_FIRST_FOREIGN_DIGIT = "٠"
 NUMBER = "number"  # the class of words in digits, which no list holds
 _LONGEST_WORD = 40  # letters; what is longer is no word run together, and stays as it is
 _PLAIN_GAPS = ("", " ")
@@ -36,7 +36,8 @@ _Row = tuple[str, str, int, int, bool, bool, bool]  # one word, by _COLUMNS
 class Tokens:
     """Parallel lists, one entry a word. ``starts`` and ``ends`` are the file's offsets; ``breaks`` says
     that a line ends before the word, ``spaced`` that white space does, ``seams`` that a space was lost
-    there; ``found`` what the lexicon has from there on."""
+    there; ``found`` what the lexicon has from there on; ``runs`` keeps where capitalised runs were found to
+    end."""
 
     words: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -48,22 +49,18 @@ class Tokens:
     found: list[Found | None] = field(default_factory=list)
     _places: dict[str, list[int]] | None = None
     _written: dict[str, str] | None = None
+    runs: dict[int, int] = field(default_factory=dict)
 
     def _index(self) -> Mapping[str, list[int]]:
         """The places of each class, made when the first is asked for: only they are looked at then."""
         if self._places is None:
-            places = defaultdict(list, {NUMBER: self._numbers()})
-            for at, here in enumerate(self.found):
-                if here is not None:
-                    for finder in here:
-                        places[finder].append(at)
+            numbers = places_where(map(str.isdecimal, map(itemgetter(0), self.keys)))
+            places = defaultdict(list, {NUMBER: numbers})
+            for at in places_where(self.found):
+                for finder in self.found[at] or ():
+                    places[finder].append(at)
             self._places = dict(places)
         return self._places
-
-    def _numbers(self) -> list[int]:
-        """The places of words in digits: the comparisons tell most others by their first letter, and fast."""
-        keys = enumerate(self.keys)
-        return [at for at, key in keys if (key < ":" or key >= _FIRST_FOREIGN_DIGIT) and key[0].isdecimal()]
 
     def starts_of(self, finder: str, start: int, end: int) -> list[int]:
         """The places in ``[start, end)`` where entries of a class begin."""
@@ -120,7 +117,7 @@ class Tokens:
 
     def is_capital(self, at: int) -> bool:
         """Whether the word starts with a capital."""
-        return self.word(at)[:1].isupper()
+        return 0 <= at < len(self.words) and self.words[at][0].isupper()
 
     def span(self, start: int, end: int) -> Span:
         """The file's span of words ``[start, end)``; ``end`` > ``start``."""
@@ -168,6 +165,11 @@ class Tokens:
         return "".join(parts)
 
 
+def places_where(flags: Iterable[object]) -> list[int]:
+    """The places of what is true, found without a step of the interpreter for each."""
+    return list(compress(count(), flags))
+
+
 def is_short(text: str) -> bool:
     """Whether a name is written with capitals for its words: "GD&ĐT", "Bộ GTVT"."""
     words = text.replace("&", " ").replace("-", " ").split()
@@ -190,10 +192,10 @@ def _cut(normal: NormalText, span: Span) -> Tokens:
     places = list(accumulate(map(len, parts), initial=span.start))
     words, starts, ends, gaps = parts[1::2], places[1:-1:2], places[2::2], parts[0:-1:2]
     keys = list(map(_whole_keys.__getitem__, words))
-    breaks = [
-        gap not in _PLAIN_GAPS and _ends_line(gap, text[start - len(gap) - 1 : start - len(gap)])
-        for gap, start in zip(gaps, starts, strict=True)
-    ]
+    breaks = [False] * len(words)
+    for at in places_where(map(set(gaps).difference(_PLAIN_GAPS).__contains__, gaps)):
+        before = starts[at] - len(gaps[at])
+        breaks[at] = _ends_line(gaps[at], text[before - 1 : before] if before else "")
     tokens = Tokens(words, keys, starts, ends, breaks, list(map(bool, gaps)), [False] * len(words))
     if _RUN_TOGETHER in keys:
         _take_apart(tokens)
@@ -204,7 +206,7 @@ def _cut(normal: NormalText, span: Span) -> Tokens:
 def _take_apart(tokens: Tokens) -> None:
     """Write the words that are run together as those that they are made of."""
     plan: list[tuple[int, int, list[_Row]]] = []
-    for at in (at for at, key in enumerate(tokens.keys) if key == _RUN_TOGETHER):
+    for at in places_where(map(_RUN_TOGETHER.__eq__, tokens.keys)):
         rows: list[_Row] = []
         end, before = tokens.starts[at], ""
         for piece in _pieces(tokens.words[at]):
@@ -255,7 +257,8 @@ def _spell_out(tokens: Tokens, lexicon: Lexicon) -> None:
     own = _explained(tokens)
     skipped = {start for start, _ in own.values()}
     listed = lexicon.abbreviations.find_all(tokens.keys, tokens.words, tokens.breaks)
-    places = [at for at, found in enumerate(listed) if found or at in skipped or tokens.words[at] in own]
+    explained = places_where(map(own.__contains__, tokens.words)) if own else ()
+    places = sorted({*places_where(listed), *skipped, *explained})
     plan: list[tuple[int, int, tuple[str, ...]]] = []
     past = 0
     for at in places:
@@ -295,9 +298,9 @@ def _explained(tokens: Tokens) -> dict[str, tuple[int, tuple[str, ...]]]:
     its words."""
     own: dict[str, tuple[int, tuple[str, ...]]] = {}
     words, last = tokens.words, len(tokens) - 1
-    for at in [at + 1 for at, word in enumerate(words) if word == "(" and 0 < at < last - 1]:
-        code = words[at]
-        if words[at + 1] != ")" or not _CODE.fullmatch(code):
+    for opened in places_where(map("(".__eq__, words)):
+        at = opened + 1
+        if not 1 < at < last or words[at + 1] != ")" or not _CODE.fullmatch(code := words[at]):
             continue
         start = at - 1 - len(code)
         spelled = tuple(words[start : at - 1])
