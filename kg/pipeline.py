@@ -20,7 +20,7 @@ from rdflib import Graph
 
 from kg.checking import CheckReport, check_counts, check_graph, find_unmissed, load_shapes
 from kg.closing import close, compile_rules
-from kg.errors import BuildError, InputError, SnapshotError
+from kg.errors import BuildError, InputError, SettingsError, SnapshotError
 from kg.graph import Graphs, build_quads
 from kg.intake import (
     Downloader,
@@ -31,6 +31,7 @@ from kg.intake import (
     find_sources,
     load_articles,
     named_hosts,
+    part_hadoop,
     part_inputs,
 )
 from kg.model import Article, Issue, Reading
@@ -43,9 +44,11 @@ from kg.records import (
     fingerprint_of,
     make_records,
     open_book,
+    read_from_hadoop,
     read_in_processes,
     read_on_spark,
     read_with_lexicon,
+    write_tables,
 )
 from kg.resolving import Entities, read_knowledge, read_verdicts, resolve
 from kg.settings import CORPUS, ONTOLOGY, Settings
@@ -60,6 +63,7 @@ from kg.snapshot import (
 )
 
 Progress = Callable[[str, int, int | None], None]
+Tell = Callable[[int, int | None], None]
 
 WEB = Path("cache", "web")  # pages that were fetched, below the data folder
 
@@ -121,16 +125,12 @@ def build(
     engine = engine or choose_engine(settings)
     clock = Clock(progress or (lambda stage, done, total: None))
     base = settings.base
-    with (
-        build_aside(settings.data) as folder,
-        make_room(folder) as work,
-        open_book(settings.data) as book,
-    ):
+    with build_aside(settings.data) as folder, make_room(folder) as work, open_book(settings.data) as book:
         with clock.stage("intake"):
-            pieces, total = find_all(inputs or (CORPUS,), settings)
+            sources = find_all(inputs or (CORPUS,), settings)
             shapes = load_shapes(ontology / "shapes.ttl")
         with clock.stage("reading"):
-            fill_book(book, pieces, engine, stages.read, ontology, lambda done: clock.tell(done, total))
+            fill_book(book, sources, engine, stages.read, ontology, clock.tell)
         with clock.stage("resolving"):
             entities = stages.resolve(book, ontology)
         with clock.stage("graph"):
@@ -153,11 +153,19 @@ def build(
             articles = find_articles(book)
             snapshot = publish_graph(folder, settings, quads, articles, issues, allowed_loss=allow_loss)
             book.forget_unused()
+        if settings.tables:
+            with clock.stage("tables"):
+                write_tables(settings.master, settings.tables, snapshot.id, quads.lines, book.packed())
     return BuildReport(snapshot, book.read, book.kept, issues, checks, clock.seconds)
 
 
 def choose_engine(settings: Settings) -> Engine:
-    """The engine of reading that the settings name."""
+    """The engine of reading that the settings name.
+
+    :raises SettingsError: if something is asked of it that it cannot do.
+    """
+    if settings.tables and settings.engine != "spark":
+        raise SettingsError("Tables are written by Spark only.", "Add --engine spark, or leave --tables out.")
     if settings.engine == "spark":
         return read_on_spark(settings.master)
     return read_in_processes(settings.jobs)
@@ -203,35 +211,59 @@ def take_in(paths: Iterable[Path]) -> Intake:
     return intake
 
 
-def find_all(inputs: Iterable[Path | str], settings: Settings) -> tuple[Iterator[Piece | Issue], int | None]:
-    """The pieces of these files, folders and web addresses, as they are asked for, and their number if it
-    is known.
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the articles come from: ``pieces`` found here, as they are asked for, and their number, if that
+    is known; paths on Hadoop's file systems, which Spark at ``master`` reads by itself."""
 
-    :raises InputError: if a path or an address is none, or nothing is found.
+    pieces: Iterable[Piece | Issue]
+    total: int | None = None
+    hadoop: Sequence[str] = ()
+    master: str = ""
+
+
+def find_all(inputs: Iterable[Path | str], settings: Settings) -> Sources:
+    """What these files, folders, web addresses and Hadoop paths hold.
+
+    :raises InputError: if a path or an address is none, nothing is found, or Spark is wanted and not chosen.
     """
+    hadoop, inputs = part_hadoop(inputs)
+    if hadoop and settings.engine != "spark":
+        raise InputError(
+            f"{hadoop[0]} is read by Spark only.", "Add --engine spark, and --master for a cluster."
+        )
+    if hadoop and not inputs:
+        return Sources((), None, hadoop, settings.master)
     paths, addresses = part_inputs(inputs)
     sources = find_sources(paths) if paths or not addresses else []
     downloader = Downloader(settings.data / WEB, settings.pause, named_hosts(addresses))
-    uncounted = addresses or any(source.kind == "jsonl" for source in sources)
+    uncounted = hadoop or addresses or any(source.kind == "jsonl" for source in sources)
     pieces = chain(find_pieces(sources), fetch_pieces(addresses, downloader))
-    return pieces, None if uncounted else len(sources)
+    return Sources(pieces, None if uncounted else len(sources), hadoop, settings.master)
 
 
 def fill_book(
     book: RecordBook,
-    pieces: Iterable[Piece | Issue],
+    sources: Sources,
     engine: Engine,
     read: Read,
     ontology: Path,
-    tell: Callable[[int], None],
+    tell: Tell,
 ) -> None:
-    """Fill the book with what is read from the pieces, one article at a time.
+    """Fill the book with what is read from the sources, one article at a time.
 
     :raises InputError: if no article could be read.
     """
     fingerprint = fingerprint_of(read, ontology)
     make = partial(make_records, read, ontology, fingerprint)
-    book.fill(pieces, fingerprint, engine, make, tell)
+
+    def count(done: int) -> None:
+        tell(done, sources.total)
+
+    book.fill(sources.pieces, fingerprint, engine, make, count)
+    if sources.hadoop:
+        found = read_from_hadoop(sources.master, sources.hadoop, book.keys(), fingerprint, make)
+        book.take(found, count)
     if not len(book):
         refuse_nothing(book.issues)
 

@@ -41,7 +41,7 @@ class Settings:
     )
     jobs: int = field(
         default=0,
-        metadata=_about("build", "Processes that read articles; 0: one per core.", minimum=0),
+        metadata=_about("build", "Processes that read articles and write dumps; 0: one per core.", minimum=0),
     )
     engine: str = field(
         default="local",
@@ -54,6 +54,14 @@ class Settings:
     master: str = field(
         default="local[*]",
         metadata=_about("build", "Spark's master, such as spark://host:7077 or yarn; with --engine spark."),
+    )
+    tables: str = field(
+        default="",
+        metadata=_about(
+            "build",
+            "Folder on a Hadoop file system for partitioned N-Quads and Parquet of the facts; with --engine "
+            "spark.",
+        ),
     )
     publish_text: str = field(
         default="licence",

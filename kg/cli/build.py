@@ -24,6 +24,10 @@ def build(context: click.Context, /, inputs: tuple[str, ...], allow_loss: bool, 
     DATA/cache/web, so that a build that was stopped goes on where it was; remove that folder to fetch them
     anew. What was read from an article is kept as well: the next build reads only what is new or changed.
 
+    With --engine spark, INPUT may also be a file, folder or pattern on any file system that Hadoop knows
+    (hdfs://, s3a://, file://), and Parquet: a row an article, in the columns text and, where they are known,
+    id, title, published, publisher, author, url, source and licence. --tables writes the graph there too.
+
     \b
     Examples:
       giaoban build                          the shipped articles into ./data
@@ -31,6 +35,7 @@ def build(context: click.Context, /, inputs: tuple[str, ...], allow_loss: bool, 
       giaoban build news.jsonl.gz --base https://example.org/news/
       giaoban build https://example.org/tin/bai-1.html https://example.org/rss/chinh-tri.rss
       giaoban build news/ --engine spark --master spark://host:7077
+      giaoban build 'hdfs://nn/news/*.parquet' --engine spark --master yarn --tables hdfs://nn/kg
       giaoban build feeds.txt --pause 5      the addresses in a file, one a line
     """
     from kg.cli.progress import show_progress, summarise

@@ -19,6 +19,24 @@ LISTS = (".txt", ".urls")
 MAX_NAME = 80
 
 
+def part_hadoop(inputs: Iterable[Path | str]) -> tuple[list[str], list[Path | str]]:
+    """The inputs that only Hadoop's file systems know (hdfs://…, s3a://…, Parquet), and the others.
+
+    A local Parquet file is named by its file:// address.
+    """
+    there: list[str] = []
+    here: list[Path | str] = []
+    for given in inputs:
+        scheme, mark, _ = str(given).partition("://")
+        if mark and scheme.isascii() and scheme.lower() not in ("http", "https"):
+            there.append(str(given))
+        elif not mark and str(given).lower().endswith(".parquet"):
+            there.append(f"file://{Path(given).resolve()}")
+        else:
+            here.append(given)
+    return there, here
+
+
 def part_inputs(inputs: Iterable[Path | str]) -> tuple[list[Path], list[str]]:
     """The paths among the inputs, and the addresses: those named, and those in files that list nothing else.
 

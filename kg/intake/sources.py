@@ -32,12 +32,7 @@ class Source:
             content = self.path.read_bytes()
         except OSError as error:
             raise ValueError(f"the file cannot be read: {error.strerror}") from error
-        if self.path.suffix.lower() != ".gz":
-            return content
-        try:
-            return gzip.decompress(content)
-        except (OSError, EOFError, zlib.error) as error:
-            raise ValueError(f"the gzip data is damaged: {error}") from error
+        return unpack_file(self.path.name, content)
 
 
 def find_sources(paths: Iterable[Path]) -> list[Source]:
@@ -68,14 +63,33 @@ def find_sources(paths: Iterable[Path]) -> list[Source]:
     return sorted(found)
 
 
+def unpack_file(name: str, content: bytes) -> bytes:
+    """The content of a file of this name, unpacked if it is gzip.
+
+    :raises ValueError: with the reason, if it is damaged.
+    """
+    if not name.lower().endswith(".gz"):
+        return content
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError(f"the gzip data is damaged: {error}") from error
+
+
 def describe_source(path: Path) -> Source | None:
     """The path as a source, or None if its ending is not one of an article."""
-    name = unicodedata.normalize("NFC", path.name)
+    described = describe_name(path.name)
+    return Source(*described, path) if described else None
+
+
+def describe_name(name: str) -> tuple[str, str] | None:
+    """The id and the kind of a file of articles of this name, or None if its ending is no article's."""
+    name = unicodedata.normalize("NFC", name)
     if name.lower().endswith(".gz"):
         name = name[:-3]
     stem, ending = os.path.splitext(name)  # noqa: PTH122 - a name, not a path
     kind = KINDS.get(ending.lower())
-    return Source(stem, kind, path) if kind and stem else None
+    return (stem, kind) if kind and stem else None
 
 
 def _find_in_folder(folder: Path) -> Iterator[Source]:
@@ -83,12 +97,13 @@ def _find_in_folder(folder: Path) -> Iterator[Source]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             source = describe_source(Path(parent, name))
-            if source and not name.startswith(".") and not _is_note(source):
+            if source and not name.startswith(".") and not is_note(source.id, source.kind):
                 yield source
 
 
-def _is_note(source: Source) -> bool:
-    return source.kind == "md" and source.id.isupper()
+def is_note(id: str, kind: str) -> bool:
+    """Whether a file is no article but a note in capitals, such as README.md."""
+    return kind == "md" and id.isupper()
 
 
 def _known_endings() -> str:

@@ -6,8 +6,10 @@ an `Engine` runs it over a stream of pieces and gives the records back in the or
 """
 
 from kg.records.book import BookTexts, RecordBook, open_book
+from kg.records.hadoop import read_from_hadoop
 from kg.records.making import (
     Engine,
+    Made,
     MakeRecords,
     Read,
     Record,
@@ -20,10 +22,12 @@ from kg.records.making import (
 from kg.records.packing import pack, unpack
 from kg.records.reader import read_with_lexicon
 from kg.records.spark import read_on_spark
+from kg.records.tables import write_tables
 
 __all__ = [
     "BookTexts",
     "Engine",
+    "Made",
     "MakeRecords",
     "Read",
     "Record",
@@ -33,9 +37,11 @@ __all__ = [
     "make_records",
     "open_book",
     "pack",
+    "read_from_hadoop",
     "read_here",
     "read_in_processes",
     "read_on_spark",
     "read_with_lexicon",
     "unpack",
+    "write_tables",
 ]

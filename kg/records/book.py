@@ -16,7 +16,7 @@ from typing import cast
 from kg.errors import BuildError
 from kg.intake import Piece, tell_duplicate
 from kg.model import Issue, Reading
-from kg.records.making import Engine, MakeRecords, Record
+from kg.records.making import Engine, Made, MakeRecords, Record
 from kg.records.packing import unpack
 
 FILE = Path("cache", "records.sqlite")
@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS records
 DROP TABLE IF EXISTS used;
 DROP TABLE IF EXISTS chosen;
 CREATE TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE chosen (article TEXT PRIMARY KEY, key BLOB) WITHOUT ROWID;
+CREATE TABLE chosen (article TEXT PRIMARY KEY, key BLOB, place TEXT, name TEXT) WITHOUT ROWID;
 """
 
 
@@ -52,11 +52,12 @@ class RecordBook:
         return int(self.connection.execute("SELECT count(*) FROM chosen").fetchone()[0])
 
     def __iter__(self) -> Iterator[Reading]:
-        rows = self.connection.execute(
-            "SELECT reading FROM chosen JOIN records USING (key) ORDER BY chosen.article"
-        )
-        for (content,) in rows:
-            yield unpack(content)
+        return map(unpack, self.packed())
+
+    def packed(self) -> Iterator[bytes]:
+        """The readings in the order of their ids, as they are kept."""
+        query = "SELECT reading FROM chosen JOIN records USING (key) ORDER BY chosen.article"
+        return (content for (content,) in self.connection.execute(query))
 
     def find_reading(self, article: str) -> Reading | None:
         """The reading of the article with this id."""
@@ -99,6 +100,28 @@ class RecordBook:
             self._enter(order, tell)
             self.connection.commit()
 
+    def keys(self) -> frozenset[bytes]:
+        """The keys of the records that need not be made again."""
+        return frozenset(key for (key,) in self.connection.execute("SELECT key FROM records"))
+
+    def take(self, made: Iterable[Made | Issue], tell: Callable[[int], None] = lambda done: None) -> None:
+        """Enter what an engine has found and made by itself, in whatever order it comes.
+
+        :param tell: called with the number of records entered.
+        """
+        with _explain_errors(self.path):
+            for item in made:
+                if isinstance(item, Issue):
+                    self.issues.add(item)
+                    continue
+                if item.record is None:
+                    self.kept += 1
+                else:
+                    self._put(item.record)
+                self._choose(item.key, item.name, item.place)
+                tell(self.entered)
+            self.connection.commit()
+
     def forget_unused(self) -> None:
         """Let go of the records that this build did not use, and of failed ones, which are tried again."""
         unused = "DELETE FROM records WHERE failed OR key NOT IN (SELECT key FROM used)"
@@ -120,19 +143,30 @@ class RecordBook:
             self.connection.commit()
 
     def _enter(self, order: deque[tuple[bytes, str]], tell: Callable[[int], None]) -> None:
-        """Enter those at the head of the order whose record is there; of two with one id the first stays."""
-        while order and (found := self._find(order[0][0])) is not None:
+        """Enter those at the head of the order whose record is there."""
+        while order and self._find(order[0][0]) is not None:
             key, name = order.popleft()
-            article, issues = found
-            self.connection.execute("INSERT OR IGNORE INTO used VALUES (?)", (key,))
-            if issues is not None:
-                self.issues.update(unpack(issues))
-            if article is not None:
-                chosen = self.connection.execute("INSERT OR IGNORE INTO chosen VALUES (?, ?)", (article, key))
-                if chosen.rowcount == 0:
-                    self.issues.add(tell_duplicate(article, name))
-            self.entered += 1
+            self._choose(key, name, f"{self.entered:012}")
             tell(self.entered)
+
+    def _choose(self, key: bytes, name: str, place: str) -> None:
+        """Use the record of this key; of two articles with one id the one with the lesser place stays."""
+        found = self._find(key)
+        assert found is not None
+        article, issues = found
+        self.connection.execute("INSERT OR IGNORE INTO used VALUES (?)", (key,))
+        if issues is not None:
+            self.issues.update(unpack(issues))
+        self.entered += 1
+        if article is None:
+            return
+        query = "SELECT place, name FROM chosen WHERE article = ?"
+        held = self.connection.execute(query, (article,)).fetchone()
+        if held is not None and held[0] != place:
+            self.issues.add(tell_duplicate(article, max((held[0], held[1]), (place, name))[1]))
+        if held is None or place < held[0]:
+            row = (article, key, place, name)
+            self.connection.execute("INSERT OR REPLACE INTO chosen VALUES (?, ?, ?, ?)", row)
 
 
 class BookTexts(Mapping[str, str]):

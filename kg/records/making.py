@@ -48,6 +48,17 @@ class Record:
     issues: bytes | None
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an engine that finds the pieces itself gives back: the key of one, its file's ``name``, its
+    ``place`` in the order of the sources, and its record, unless that was known."""
+
+    key: bytes
+    name: str
+    place: str
+    record: Record | None
+
+
 def make_records(read: Read, ontology: Path, fingerprint: bytes, pieces: Sequence[Piece]) -> list[Record]:
     """The records of some pieces: a pure function, of which any engine may run any number anywhere."""
     return [make_record(read, ontology, fingerprint, piece) for piece in pieces]

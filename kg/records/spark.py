@@ -24,10 +24,12 @@ from kg.records.making import BATCH, Engine, MakeRecords, Record
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
+    from pyspark.sql import SparkSession
 
 ROUND = 32  # batches for each core that are sent at a time
 PATIENCE = 10.0
 SHOWN = 300
+AT_FILE = "Encountered error while reading file"
 QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
 
 
@@ -38,10 +40,23 @@ def read_on_spark(master: str) -> Engine:
 
 def _read_on_spark(master: str, pieces: Iterable[Piece], make: MakeRecords) -> Iterator[Record]:
     pieces = iter(pieces)
-    with _open_context(master) as context, _explain_errors(master):
+    with _open_context(master) as context, explain_errors(master):
         size = ROUND * max(context.defaultParallelism, 2)
         while round := list(islice(iter(lambda: list(islice(pieces, BATCH)), []), size)):
             yield from context.parallelize(round, len(round)).flatMap(make).collect()
+
+
+@contextmanager
+def open_session(master: str) -> Iterator[SparkSession]:
+    """A session of Spark SQL on this master, stopped at the end; errors as for reading on it."""
+    with _open_context(master) as context:
+        from pyspark.sql import SparkSession
+
+        session = SparkSession(context)
+        try:
+            yield session
+        finally:
+            session.stop()
 
 
 @contextmanager
@@ -62,7 +77,7 @@ def _open_context(master: str) -> Iterator[SparkContext]:
     _look_for(master)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     conf = SparkConf().setMaster(master).setAppName("giaoban").setAll(list(QUIET.items()))
-    with _explain_errors(master):
+    with explain_errors(master):
         context = SparkContext(conf=conf)
     context.setLogLevel("OFF")
     try:
@@ -90,17 +105,24 @@ def _look_for(master: str) -> None:
 
 
 @contextmanager
-def _explain_errors(master: str) -> Iterator[None]:
+def explain_errors(master: str) -> Iterator[None]:
+    """Tell what broke off at this master, and where."""
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
     try:
         yield
     except (Py4JError, PySparkException) as error:
-        cause = getattr(error, "java_exception", None) or error
-        lines = [line.strip() for line in str(cause).splitlines() if line.strip()]
-        told = next((line for line in reversed(lines) if line.startswith("kg.errors.")), lines[0])
         raise BuildError(
-            f"Spark at {master} broke off: {told[:SHOWN]}",
+            f"Spark at {master} broke off: {first_line(error)}",
             "What is served is unchanged, and what was read is kept: build again to go on.",
         ) from error
+
+
+def first_line(error: Exception) -> str:
+    """What an error of Spark says: its first line, or the one that names our own error or a file."""
+    cause = getattr(error, "java_exception", None) or error
+    lines = [line.strip() for line in str(cause).splitlines() if line.strip()]
+    ours = [line for line in reversed(lines) if line.startswith("kg.errors.")]
+    files = [line[line.index(AT_FILE) :] for line in lines if AT_FILE in line]
+    return (*ours, *files, *lines, type(error).__name__)[0][:SHOWN]

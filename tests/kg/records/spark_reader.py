@@ -9,7 +9,9 @@ from tests.kg.factories import read_name
 
 
 def read_and_kill_once(article: Article, ontology: Path) -> Reading:
-    """Read the article; the first to come here takes its executor's virtual machine with it."""
+    """Read the article; the first l… to come here takes its executor's virtual machine with it."""
+    if not article.id.startswith("l"):
+        return read_name(article, ontology)
     try:
         (ontology / "killed").touch(exist_ok=False)
     except FileExistsError:

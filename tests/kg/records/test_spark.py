@@ -1,6 +1,8 @@
 """Spark reads the same: on this machine and on a cluster of two workers that loses an executor."""
 
+import gzip
 import importlib.util
+import json
 import os
 import shutil
 import socket
@@ -10,16 +12,22 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kg.errors import BuildError
-from kg.pipeline import build
-from kg.records import read_here
-from kg.records.spark import read_on_spark
-from kg.settings import CORPUS
-from kg.snapshot import Snapshot, current_id
-from tests.kg.factories import read_name, settings_for, stages_for_tests, write_articles, write_ontology
+from kg.errors import BuildError, InputError, SettingsError
+from kg.pipeline import BuildReport, build
+from kg.records.spark import open_session
+from kg.settings import CORPUS, Settings
+from kg.snapshot import Snapshot, current_id, read_texts
+from tests.kg.factories import (
+    STORY,
+    settings_for,
+    stages_for_tests,
+    write_articles,
+    write_ontology,
+)
 from tests.kg.records.spark_reader import fail_at_one, read_and_kill_once
 
 ROOT = Path(__file__).parents[3]
@@ -41,34 +49,113 @@ def loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", "--conf spark.executor.memory=512m pyspark-shell")
 
 
-def read_dump(snapshot: Snapshot) -> bytes:
-    return (snapshot.dumps_path / "giaoban.nq.gz").read_bytes()
+def assert_same(one: Snapshot, other: Snapshot) -> None:
+    """They are the same to the byte."""
+    assert one.id == other.id
+    for name in ("dumps/giaoban.nq.gz", "issues.jsonl", "texts.jsonl"):
+        assert (one.path / name).read_bytes() == (other.path / name).read_bytes()
+
+
+def on_spark(data: Path, master: str = "local[2]", **values: Any) -> Settings:
+    return settings_for(data, engine="spark", master=master, **values)
+
+
+def build_small(settings: Settings, ontology: Path, *inputs: Path | str, **replaced: Any) -> BuildReport:
+    stages = stages_for_tests(**replaced)
+    return build(settings, inputs, stages=stages, ontology=write_ontology(ontology))
+
+
+def story(id: str) -> dict[str, str]:
+    return {"id": id, "text": f"{STORY}Bài {id}.\n", "published": "2020-06-01"}
+
+
+def write_rows(path: Path, *ids: str) -> Path:
+    """Articles as rows of one Parquet file."""
+    parts = path.parent.with_suffix(".parts")
+    with open_session("local[2]") as session:
+        session.createDataFrame([story(id) for id in ids]).coalesce(1).write.parquet(str(parts))
+    path.parent.mkdir()
+    (part,) = parts.glob("part-*.parquet")
+    return part.rename(path)
+
+
+def write_jsonl(path: Path, *ids: str) -> Path:
+    """Articles as lines of JSON, with an empty line between them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n\n".join(json.dumps(story(id), ensure_ascii=False) for id in ids), "utf-8")
+    return path
 
 
 @needs_spark
-def test_the_corpus_read_by_spark_is_the_same_snapshot_to_the_byte(tmp_path: Path) -> None:
-    articles = sorted(CORPUS.glob("*.md"))[:6]
-    here = build(settings_for(tmp_path / "here"), articles)
-    there = build(settings_for(tmp_path / "there"), articles, engine=read_on_spark("local[2]"))
-    assert there.read == here.read == 6
-    assert there.snapshot.id == here.snapshot.id
-    assert read_dump(there.snapshot) == read_dump(here.snapshot)
-    assert there.snapshot.issues_path.read_bytes() == here.snapshot.issues_path.read_bytes()
+def test_articles_read_where_they_lie_are_the_same_snapshot_to_the_byte(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for article in sorted(CORPUS.glob("*.md"))[:4]:
+        shutil.copy(article, folder)
+    (folder / "README.md").write_text("A note.")
+    (folder / "a b,{1}.txt.gz").write_bytes(gzip.compress(f"{STORY}Một bài khác.\n".encode()))
+    (folder / "cut.txt.gz").write_bytes(gzip.compress(STORY.encode())[:-9])
+    lines = write_jsonl(folder / "lines.jsonl", "l1", "l2", "l1")
+    lines.write_text(lines.read_text("utf-8") + "\nno JSON\n", "utf-8")
+    here = build(settings_for(tmp_path / "here"), [folder])
+    tables = tmp_path / "tables"
+    there = build(on_spark(tmp_path / "there", tables=f"file://{tables}"), [f"file://{folder}"])
+    assert there.read == here.read
+    assert_same(there.snapshot, here.snapshot)
+
+    written = tables / there.snapshot.id
+    parts = sorted((written / "quads").rglob("part-*.txt.gz"))
+    assert len(parts) > 1
+    whole = b"".join(gzip.decompress(part.read_bytes()) for part in parts)
+    assert whole == gzip.decompress((here.snapshot.dumps_path / "giaoban.nq.gz").read_bytes())
+    assert (written / "_SUCCESS").exists()
+    with open_session("local[2]") as session:
+        rows = session.read.parquet(str(written / "facts")).collect()
+    texts = {stored.id: stored.text for stored in read_texts(here.snapshot.texts_path)}
+    assert {row.article for row in rows} <= set(texts)
+    assert len(rows) > len(texts)
+    assert all(texts[row.article][row.start : row.end] == row.quote for row in rows)
 
 
 @needs_spark
-def test_an_article_whose_reading_fails_ends_among_the_issues(tmp_path: Path) -> None:
-    ontology = write_ontology(tmp_path / "ontology")
-    folder = write_articles(tmp_path / "in", *(f"a{n}" for n in range(20)))
-    done = build(
-        settings_for(tmp_path / "data"),
-        [folder],
-        stages=stages_for_tests(read=fail_at_one),
-        ontology=ontology,
-        engine=read_on_spark("local[2]"),
-    )
-    assert done.snapshot.manifest.articles == 20
-    assert [issue.article for issue in done.issues if issue.rule == "reading.failed"] == ["a7"]
+def test_rows_of_parquet_are_articles_and_a_damaged_file_is_named(tmp_path: Path) -> None:
+    ontology, data, ids = tmp_path / "ontology", tmp_path / "data", [f"a{number}" for number in range(20)]
+    rows = write_rows(tmp_path / "p" / "rows.parquet", *ids)
+    lines = write_jsonl(tmp_path / "j" / "rows.jsonl", *ids)
+    lines.write_text(lines.read_text("utf-8").replace("\n\n", "\n"), "utf-8")
+    here = build_small(settings_for(tmp_path / "here"), ontology, lines, read=fail_at_one)
+    there = build_small(on_spark(data), ontology, rows, read=fail_at_one)
+    assert_same(there.snapshot, here.snapshot)
+    assert [issue.article for issue in there.issues if issue.rule == "reading.failed"] == ["a7"]
+
+    cut = rows.with_name("cut.parquet")
+    cut.write_bytes(rows.read_bytes()[:-40])
+    spared = build_small(on_spark(data), ontology, f"file://{rows.parent}", read=fail_at_one)
+    assert (spared.read, spared.kept) == (1, 19)  # what failed is tried again
+    (told,) = (issue for issue in spared.issues if issue.rule == "intake.unreadable")
+    assert str(cut) in told.reason
+
+    content = bytearray(rows.read_bytes())
+    content[4:300] = bytes(296)
+    cut.write_bytes(content)
+    with pytest.raises(BuildError, match=r"cut\.parquet"):
+        build_small(on_spark(data), ontology, f"file://{rows.parent}", read=fail_at_one)
+    assert current_id(data) == spared.snapshot.id
+
+
+@needs_spark
+def test_what_spark_cannot_list_is_told(tmp_path: Path) -> None:
+    for given, told in ((f"file://{tmp_path}/none-*", "does not exist"), ("nofs://x/y", "cannot be listed")):
+        with pytest.raises(InputError, match=told):
+            build_small(on_spark(tmp_path / "data"), tmp_path / "ontology", given)
+
+
+def test_what_only_spark_reads_or_writes_asks_for_it(tmp_path: Path) -> None:
+    for given in ("hdfs://host/news", "news.parquet"):
+        with pytest.raises(InputError, match="read by Spark only"):
+            build(settings_for(tmp_path / "data"), [given])
+    with pytest.raises(SettingsError, match="written by Spark only"):
+        build(settings_for(tmp_path / "data", tables="hdfs://host/kg"))
 
 
 def start(stack: ExitStack, kind: str, *arguments: object) -> None:
@@ -109,26 +196,16 @@ def cluster(tmp_path: Path) -> Iterator[str]:
 
 @needs_spark
 def test_a_lost_executor_of_a_cluster_costs_no_article(cluster: str, tmp_path: Path) -> None:
-    ontology = write_ontology(tmp_path / "ontology")
-    folder = write_articles(tmp_path / "in", *(f"a{n:03}" for n in range(100)))
-    there = build(
-        settings_for(tmp_path / "there"),
-        [folder],
-        stages=stages_for_tests(read=read_and_kill_once),
-        ontology=ontology,
-        engine=read_on_spark(cluster),
-    )
+    ontology = tmp_path / "ontology"
+    folder = write_articles(tmp_path / "in", *(f"a{number:03}" for number in range(60)))
+    lines = write_jsonl(folder / "lines.jsonl", *(f"l{number:03}" for number in range(40)))
+    here = build_small(settings_for(tmp_path / "here"), ontology, folder)
+    lines.rename(tmp_path / "lines.jsonl")
+    inputs = (folder, f"file://{tmp_path}/lines.jsonl")
+    there = build_small(on_spark(tmp_path / "there", cluster), ontology, *inputs, read=read_and_kill_once)
     assert (ontology / "killed").exists()
-    here = build(
-        settings_for(tmp_path / "here"),
-        [folder],
-        stages=stages_for_tests(read=read_name),
-        ontology=ontology,
-        engine=read_here,
-    )
     assert there.snapshot.manifest.articles == 100
-    assert there.snapshot.id == here.snapshot.id
-    assert read_dump(there.snapshot) == read_dump(here.snapshot)
+    assert_same(there.snapshot, here.snapshot)
 
 
 @needs_spark
@@ -136,12 +213,8 @@ def test_a_master_that_cannot_be_reached_is_told_and_nothing_is_published(tmp_pa
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     folder = write_articles(tmp_path / "in", "a")
-    with pytest.raises(BuildError, match="cannot be reached"):
-        build(
-            settings_for(tmp_path / "data"),
-            [folder],
-            stages=stages_for_tests(),
-            ontology=write_ontology(tmp_path / "ontology"),
-            engine=read_on_spark(f"spark://127.0.0.1:{port}"),
-        )
+    settings = on_spark(tmp_path / "data", f"spark://127.0.0.1:{port}")
+    for given in (folder, f"file://{folder}"):
+        with pytest.raises(BuildError, match="cannot be reached"):
+            build_small(settings, tmp_path / "ontology", given)
     assert current_id(tmp_path / "data") is None
