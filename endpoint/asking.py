@@ -18,7 +18,14 @@ from endpoint.pages import Pages
 from endpoint.pinning import check_pin
 from endpoint.pool import PoolRetiredError
 from endpoint.problems import PROBLEM_FORMATS, ProblemError
-from endpoint.site.asked import order_by_topic, read_columns, resolve_names, show_argument
+from endpoint.site.asked import (
+    choose_chart,
+    link_cells,
+    order_by_topic,
+    read_columns,
+    resolve_names,
+    show_argument,
+)
 from endpoint.worker import Job
 from kg.errors import QueryError
 from kg.questions import Parameter, Question, bind, find_question, load_questions
@@ -113,6 +120,8 @@ class Asking:
             columns=answer["head"]["vars"],
             heads=self._heads,
             rows=rows[:MOST_SHOWN],
+            chart=choose_chart(answer["head"]["vars"]),
+            links=link_cells(live, rows[:MOST_SHOWN]),
             number=len(rows),
         )
 

@@ -5,14 +5,37 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
-from endpoint.live import Live
+from endpoint.live import PREFIXES, Live
+from endpoint.showing import local_path
 from kg.errors import GiaoBanError
 from kg.questions import Parameter, Question
 from kg.search import KINDS
 from kg.settings import ONTOLOGY
 
+NUMBERS = frozenset(("articles", "meetings", "sources"))
+NAMING: Mapping[str, str] = {
+    "article": "article",
+    "original": "article",
+    "official": "official",
+    "other": "official",
+    "predecessor": "official",
+    "successor": "official",
+    "post": "post",
+    "body": "body",
+    "organiser": "body",
+    "decidedBy": "body",
+    "part": "body",
+    "meeting": "meeting",
+    "document": "directive",
+    "place": "place",
+    "province": "place",
+    "old": "place",
+    "new": "place",
+}
+"""The columns of answers that name things → the kind of these; articles are named by their ids."""
+ARTICLE_ID = NamedNode(PREFIXES["gb"] + "articleId")
 IRI_STARTS = ("id/", "term/", "http://", "https://", "urn:")
 
 
@@ -66,3 +89,37 @@ def order_by_topic(questions: Sequence[Question]) -> list[tuple[str, list[Questi
 def read_columns() -> Mapping[str, Mapping[str, str]]:
     """How a column is headed, by the name of its variable and by language."""
     return tomllib.loads((ONTOLOGY / "questions" / "columns.toml").read_text("utf-8"))
+
+
+def choose_chart(columns: Sequence[str]) -> str:
+    """The picture that an answer with these columns is worth: timeline, calendar, bars, or "" for none."""
+    named = set(columns)
+    if named & {"official", "post"} and named & {"startLatest", "firstAttested"}:
+        return "timeline"
+    if {"date", "meeting"} <= named:
+        return "calendar"
+    return "bars" if len(columns) > 1 and named & NUMBERS and columns[0] not in NUMBERS else ""
+
+
+def link_cells(live: Live, rows: Sequence[Mapping[str, Mapping[str, str]]]) -> dict[tuple[str, str], str]:
+    """The pages that the cells of an answer lead to, by column and value: articles by their ids, and what
+    only one thing is called."""
+    cells = {
+        (column, row[column]["value"])
+        for row in rows
+        for column in row.keys() & NAMING.keys()
+        if row[column]["type"] == "literal"
+    }
+    found = {}
+    for column, value in cells:
+        kind = NAMING[column]
+        iri = find_article(live, value) if kind == "article" else live.search.named(value, kind)
+        if iri:
+            found[column, value] = local_path(live, iri)
+    return found
+
+
+def find_article(live: Live, id: str) -> str | None:
+    """The IRI of the article with this id."""
+    owner = next(live.store.quads(predicate=ARTICLE_ID, object=Literal(id)), None)
+    return owner.subject.value if owner is not None and isinstance(owner.subject, NamedNode) else None

@@ -62,6 +62,16 @@ class SearchIndex:
         self.lists = Listing(self._base)
         self._base()
 
+    def named(self, label: str, kind: str) -> str | None:
+        """The IRI of the one thing of this kind that is labelled so; None if there is none, or several."""
+        rows = self._base().execute(
+            "SELECT DISTINCT e.iri FROM name n JOIN entity e ON e.id = n.entity "
+            "WHERE n.folded = ? AND e.kind = ? AND e.label = ? LIMIT 2",
+            (" ".join(cut(label)), kind, label),
+        )
+        found = rows.fetchall()
+        return str(found[0][0]) if len(found) == 1 else None
+
     def find(self, text: str, kinds: Collection[str] = (), limit: int = 20) -> list[Hit]:
         """What has a name like ``text``, the best first.
 

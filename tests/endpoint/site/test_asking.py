@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from endpoint.pages import LANGUAGES
 from endpoint.site.about import find_readme, read_scores
-from endpoint.site.asked import read_columns
+from endpoint.site.asked import choose_chart, read_columns
 from kg.questions import load_questions
+from kg.search import Entry, SearchIndex, write_index
 
 HTML = {"Accept": "text/html"}
 
@@ -91,3 +93,38 @@ def test_the_index_shows_every_question_once(site: FlaskClient) -> None:
     page = site.get("/questions", headers=HTML).get_data(as_text=True)
     shown = re.findall(r'href="/questions/([a-z-]+)"', page)
     assert sorted(shown) == sorted(question.name for question in load_questions())
+
+
+@pytest.mark.parametrize(
+    ("columns", "chart"),
+    [
+        (("official", "firstAttested", "lastAttested"), "timeline"),
+        (("meeting", "date", "article"), "calendar"),
+        (("document", "articles"), "bars"),
+        (("articles",), ""),
+        (("article", "quote"), ""),
+    ],
+)
+def test_a_picture_is_shown_where_the_columns_make_one(columns: tuple[str, ...], chart: str) -> None:
+    assert choose_chart(columns) == chart
+
+
+def test_an_answer_leads_to_the_pages_of_what_it_names(site: FlaskClient) -> None:
+    page = site.get("/questions/holders-on-date", headers=HTML).get_data(as_text=True)
+    assert '<a href="/page/official/pham-minh-chinh" lang="vi">Phạm Minh Chính</a>' in page
+    assert 'data-source="/questions/holders-on-date?format=json" data-table="open"' in page
+    assert "<td>có thể</td>" in page or "<td>chắc chắn</td>" in page
+    told = site.get("/questions/chaired?lang=en", headers=HTML).get_data(as_text=True)
+    assert re.search(r'<a href="/page/article/[^"]+" lang="vi">', told)
+
+
+def test_a_name_of_two_things_leads_nowhere(tmp_path: Path) -> None:
+    entries = [
+        Entry(f"urn:{iri}", "official", name, (name,), (), 1)
+        for iri, name in (("a", "Lê An"), ("b", "Lê An"), ("c", "Lê Ân"))
+    ]
+    write_index(tmp_path / "search.sqlite", entries)
+    index = SearchIndex(tmp_path / "search.sqlite")
+    assert index.named("Lê Ân", "official") == "urn:c"
+    assert index.named("Lê An", "official") is None
+    assert index.named("Lê Ân", "body") is None

@@ -1,5 +1,5 @@
 // Meetings by day: a strip of weeks for each year.
-import { color, link, makeSvg } from "./frame.js";
+import { color, day, link, makeSvg } from "./frame.js";
 
 const DAY = 864e5, LEFT = 44, TOP = 20;
 
@@ -18,7 +18,7 @@ export function drawView({ picture, data, width }) {
     for (let at = first; new Date(at).getUTCFullYear() === Number(year); at += DAY) {
       const place = Math.round((at - first) / DAY) + shift, date = new Date(at).toISOString().slice(0, 10);
       const x = LEFT + Math.floor(place / 7) * cell, cellY = y + (place % 7) * cell, held = days.get(date);
-      const parent = held ? link(svg, held[0].page, `${date}: ${held.map((meeting) => meeting.label).join("; ")}`) : svg;
+      const parent = held ? link(svg, held[0].page, `${day(date)}: ${held.map((meeting) => meeting.label).join("; ")}`) : svg;
       parent.append("rect").attr("x", x).attr("y", cellY).attr("width", cell - 2).attr("height", cell - 2).attr("rx", 2).attr("fill", held ? color("sure") : color("raised")).attr("stroke", color("line"));
       if (held && held.length > 1) parent.append("text").attr("x", x + cell / 2 - 1).attr("y", cellY + cell / 2 + 3).attr("text-anchor", "middle").attr("font-size", 9).attr("style", null).attr("class", "count").text(held.length);
       if (date.endsWith("-01")) svg.append("text").attr("x", x).attr("y", y - 6).attr("font-size", 10).text(months.format(at));

@@ -2,8 +2,8 @@
 import { create } from "d3-selection";
 
 const TEXTS = {
-  vi: { table: "Xem dạng bảng", svg: "Tải SVG", png: "Tải PNG", cut: "Chỉ vẽ phần đầu:", from: "Từ", to: "đến", sure: "chắc chắn", maybe: "có thể", articles: "bài", meetings: "cuộc họp", bodies: "cơ quan", provinces: "63 tỉnh, thành (trước 1/7/2025)", merged: "34 tỉnh, thành (từ 1/7/2025)", more: "Bấm vào một nút để mở rộng", open: "Mở trang", none: "không có" },
-  en: { table: "Show as a table", svg: "Download SVG", png: "Download PNG", cut: "Only the first are drawn:", from: "From", to: "to", sure: "certain", maybe: "possible", articles: "articles", meetings: "meetings", bodies: "bodies", provinces: "63 provinces (before 1 July 2025)", merged: "34 provinces (since 1 July 2025)", more: "Click a node to walk on from it", open: "Open its page", none: "none" },
+  vi: { table: "Xem dạng bảng", svg: "Tải SVG", png: "Tải PNG", cut: "Chỉ vẽ phần đầu:", from: "Từ", to: "đến", sure: "chắc chắn", maybe: "có thể", articles: "bài", meetings: "cuộc họp", bodies: "cơ quan", provinces: "63 tỉnh, thành (trước 1/7/2025)", merged: "34 tỉnh, thành (từ 1/7/2025)", more: "Bấm vào một nút để mở rộng", open: "Mở trang", nodes: "nút", links: "liên kết", kinds: { official: "cán bộ", body: "cơ quan", meeting: "cuộc họp", directive: "văn bản", article: "bài báo" } },
+  en: { table: "Show as a table", svg: "Download SVG", png: "Download PNG", cut: "Only the first are drawn:", from: "From", to: "to", sure: "certain", maybe: "possible", articles: "articles", meetings: "meetings", bodies: "bodies", provinces: "63 provinces (before 1 July 2025)", merged: "34 provinces (since 1 July 2025)", more: "Click a node to walk on from it", open: "Open its page", nodes: "nodes", links: "links", kinds: { official: "official", body: "body", meeting: "meeting", directive: "directive", article: "article" } },
 };
 
 export const words = () => TEXTS[document.documentElement.lang] || TEXTS.vi;
@@ -18,6 +18,21 @@ export function link(parent, page, title) {
   const anchor = parent.append("a").attr("href", page || null);
   anchor.append("title").text(title);
   return anchor;
+}
+
+// An ISO day as the page's language writes it.
+export function day(text) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text || "")) return text || "…";
+  if (document.documentElement.lang === "vi") return text.split("-").reverse().join("/");
+  return new Date(text).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+}
+
+// What the colours mean, one key each.
+export function addKeys(tools, keys) {
+  for (const [name, text] of keys) {
+    const key = Object.assign(document.createElement("span"), { className: `key ${name}`, textContent: text });
+    tools.append(key);
+  }
 }
 
 export const color = (name) => `var(--${name})`;

@@ -1,5 +1,6 @@
 // Draws a picture in each figure.view once it comes into sight; its table stays, folded away below the picture.
 import { addDownloads, words } from "./frame.js";
+import { readAnswer } from "./answers.js";
 
 const DRAWERS = {
   timeline: () => import("./timeline.js"),
@@ -8,6 +9,7 @@ const DRAWERS = {
   network: () => import("./network.js"),
   citations: () => import("./network.js"),
   map: () => import("./map.js"),
+  bars: () => import("./bars.js"),
 };
 
 export function showWhenSeen(figure) {
@@ -24,14 +26,18 @@ async function draw(figure) {
   try {
     const [{ drawView }, answer] = await Promise.all([DRAWERS[figure.dataset.view](), fetch(figure.dataset.source)]);
     if (!answer.ok) return;
-    const data = await answer.json();
+    const told = await answer.json();
+    const data = told.results ? readAnswer(told, figure.dataset.view) : told;
     const picture = document.createElement("div");
     picture.className = "picture";
+    picture.tabIndex = 0;
+    picture.setAttribute("role", "region");
     const tools = document.createElement("div");
     tools.className = "tools";
     const svg = drawView({ figure, picture, tools, data, width: Math.max(320, figure.clientWidth) });
     if (!svg) return;
-    svg.setAttribute("aria-label", figure.querySelector("figcaption")?.textContent.trim() || figure.dataset.view);
+    const name = figure.querySelector("figcaption")?.textContent.trim() || figure.dataset.view;
+    for (const part of [picture, svg]) part.setAttribute("aria-label", name);
     if (data.cut) tools.append(Object.assign(document.createElement("span"), { textContent: `${words().cut} ${data.cut}` }));
     addDownloads(tools, svg, figure.dataset.view);
     foldTable(figure);
@@ -49,6 +55,7 @@ function foldTable(figure) {
   const table = figure.querySelector(":scope > .scroll, :scope > table");
   if (!table) return;
   const details = document.createElement("details");
+  details.open = figure.dataset.table === "open";
   details.append(Object.assign(document.createElement("summary"), { textContent: words().table }));
   table.replaceWith(details);
   details.append(table);

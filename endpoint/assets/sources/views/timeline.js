@@ -1,9 +1,9 @@
 // Tenures: one line each, with the span that is certain and, paler, the one that is possible.
 import { axisTop } from "d3-axis";
 import { scaleUtc } from "d3-scale";
-import { color, link, makeSvg, words } from "./frame.js";
+import { addKeys, color, day, link, makeSvg, words } from "./frame.js";
 
-const ROW = 38, TOP = 30, DAY = 864e5;
+const ROW = 38, TOP = 30, EDGE = 22, DAY = 864e5;
 const time = (text) => (text ? Date.parse(text) : null);
 
 function readSpan(bar) {
@@ -20,7 +20,7 @@ export function drawView({ picture, tools, data, width }) {
   if (!rows.length) return null;
   const known = rows.flatMap(({ span }) => [span.begin, span.end, span.earliest, span.latest]).filter((value) => value !== null);
   const low = Math.min(...known), high = Math.max(...known), room = Math.max((high - low) * 0.06, 120 * DAY);
-  const scale = scaleUtc([low - room, high + room], [8, width - 8]);
+  const scale = scaleUtc([low - room, high + room], [EDGE, width - EDGE]);
   const height = TOP + rows.length * ROW + 6;
   const svg = makeSvg(picture, width, height);
   svg.append("g").attr("transform", `translate(0,${TOP - 4})`).call(axisTop(scale).ticks(Math.max(3, width / 130)).tickSizeInner(-height));
@@ -29,18 +29,16 @@ export function drawView({ picture, tools, data, width }) {
   rows.forEach((row, number) => {
     const { begin, end, earliest, latest } = row.span;
     const y = TOP + number * ROW;
-    const dates = `${words().sure}: ${row.startLatest || row.firstAttested || ""} – ${row.endEarliest || row.lastAttested || ""}; ${words().maybe}: ${row.startEarliest || "…"} – ${row.endLatest || "…"}`;
+    const dates = `${words().sure}: ${day(row.startLatest || row.firstAttested)} – ${day(row.endEarliest || row.lastAttested)}; ${words().maybe}: ${day(row.startEarliest)} – ${day(row.endLatest)}`;
     const group = link(svg, row.page, `${row.label}\n${dates}`);
     const from = scale(earliest ?? scale.domain()[0]), to = scale(latest ?? scale.domain()[1]);
     group.append("rect").attr("x", from).attr("y", y + 19).attr("width", Math.max(1, to - from)).attr("height", 10).attr("rx", 3).attr("fill", color("maybe"));
     group.append("rect").attr("x", scale(begin) - 1.5).attr("y", y + 19).attr("width", Math.max(4, scale(end) - scale(begin))).attr("height", 10).attr("rx", 3).attr("fill", color("sure"));
     const left = scale(begin) < width * 0.6;
-    const most = Math.floor((left ? width - Math.max(8, from) : Math.min(width - 8, to)) / 6.6);
+    const most = Math.floor((left ? width - Math.max(EDGE, from) : Math.min(width - EDGE, to)) / 6.6);
     const text = row.label.length > most ? `${row.label.slice(0, most - 1)}…` : row.label;
-    group.append("text").attr("x", left ? Math.max(8, from) : Math.min(width - 8, to)).attr("y", y + 14).attr("text-anchor", left ? "start" : "end").text(text);
+    group.append("text").attr("x", left ? Math.max(EDGE, from) : Math.min(width - EDGE, to)).attr("y", y + 14).attr("text-anchor", left ? "start" : "end").text(text);
   });
-  const legend = document.createElement("span");
-  legend.textContent = `■ ${words().sure}  □ ${words().maybe}`;
-  tools.append(legend);
+  addKeys(tools, [["sure", words().sure], ["maybe", words().maybe]]);
   return svg.node();
 }
