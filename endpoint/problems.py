@@ -61,7 +61,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("internal-error", 500, "The server made a mistake", "Report the time and address to the operator."),
     Kind(
         "store-failed",
-        502,
+        503,
         "The graph's store failed on this",
         "Ask otherwise, or tell the operator.",
     ),

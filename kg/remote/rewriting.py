@@ -12,7 +12,7 @@ query names every graph itself, in standard SPARQL, and no dataset is asked for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -197,7 +197,7 @@ class _Rewriting:
         if self._dataset is None:
             opening, closing = f"{{ GRAPH {self._layout.union} {{", "} }"
         yield Token("mark", opening)
-        yield from self._name_graphs(list(self._bind(inner)))
+        yield from self._name_graphs(list(self._bind(_unfold_lateral(inner))))
         if is_main:
             for name, term in self._bound.items():
                 yield Token("word", f"VALUES ?{name} {{ {term} }}")
@@ -251,6 +251,29 @@ class _Rewriting:
             if token.keyword == "LIMIT" and following.kind == "number":
                 return int(following.text)
         return None
+
+
+def _unfold_lateral(tokens: list[Token]) -> list[Token]:
+    """The tokens with every ``LATERAL { … }`` (SEP 6, an extension) as plain parts of the group around it.
+
+    That says the same where no sub-select stands in it; where one does, the store may know LATERAL or refuse.
+    """
+    ends = _match_braces(tokens)
+    edges: set[int] = set()
+    for at, (token, end) in enumerate((token, ends.get(at + 1)) for at, token in enumerate(tokens)):
+        if token.keyword == "LATERAL" and end and not _has_select(tokens[at + 1 : end]):
+            edges |= {at + 1, end}
+    kept: list[Token] = []
+    for at, token in enumerate(tokens):
+        if at not in edges and not (token.keyword == "LATERAL" and at + 1 in edges):
+            kept.append(token)
+        elif at in edges and kept and kept[-1].text not in ("{", "}", "."):
+            kept.append(Token("mark", "."))
+    return kept
+
+
+def _has_select(tokens: Iterable[Token]) -> bool:
+    return any(token.keyword == "SELECT" for token in tokens)
 
 
 def _match_braces(tokens: list[Token]) -> dict[int, int]:

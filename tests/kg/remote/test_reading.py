@@ -111,6 +111,8 @@ QUERIES = [
     "DESCRIBE * { ?s :born ?o }",
     "DESCRIBE :c ?s FROM g:inferred WHERE { ?s a :Person }",
     "DESCRIBE <urn:other>",
+    "SELECT * { ?s a :Person LATERAL { OPTIONAL { ?s :name ?n } } LATERAL { ?s :knows ?o } ?o a ?k }",
+    "SELECT * { { ?s :born ?n } UNION { ?s :knows :b LATERAL { ?s :knows ?o FILTER(?o != :b) } } }",
     'SELECT ?s { ?s :name """Lê Văn Mẫu"""@vi . FILTER(?s != :b) # GRAPH ?x {\n }',
     "SELECT * { ?s :born ?n FILTER(?n<2000&&?n >1900) }",
 ]
