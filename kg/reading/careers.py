@@ -25,7 +25,7 @@ def read_careers(story: Story) -> Iterator[TenureFact]:
     """
     taken = acted_posts(story) | story.held
     holders = cache(partial(_find_holders, story))
-    for sentence in story.sentences:
+    for sentence in story.sentences_with(("w:past-career",)):
         seen: set[int] = set()
         for at in story.tokens.starts_of("w:past-career", sentence.start, sentence.end):
             cue = _cue(story, at)

@@ -64,7 +64,7 @@ def read_citations(story: Story) -> Iterator[CitationFact]:
     """
     plenums = _plenum_terms(story)
     cited: list[tuple[CitationFact, int | None]] = []
-    for sentence in story.sentences:
+    for sentence in story.sentences_with(("DocumentType",)):
         found: list[_Citation] = []
         past = sentence.start
         for at in story.tokens.starts_of("DocumentType", sentence.start, sentence.end):

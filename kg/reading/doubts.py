@@ -45,7 +45,7 @@ def _posts_without_body(story: Story) -> Iterator[Issue]:
 def _names_without_licence(story: Story) -> Iterator[Issue]:
     """Three capitalised words and more behind a family name that neither title nor courtesy vouches for."""
     tokens = story.tokens
-    covered = {at for m in story.mentions for at in range(m.start, m.end)}
+    covered = story.covered()
     past = 0
     for at in tokens.starts_of("FamilyName", 0, len(tokens)):
         if at < past or at in covered or not tokens.is_capital(at):

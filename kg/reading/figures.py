@@ -17,6 +17,7 @@ from kg.reading.tokens import NUMBER, Tokens
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _UNIT_WORDS = 8
+_NUMBERS = (NUMBER, "NumberWord")
 
 
 def read_figures(story: Story) -> Iterator[FigureFact]:
@@ -26,18 +27,15 @@ def read_figures(story: Story) -> Iterator[FigureFact]:
     Not: "Đại hội lần thứ 17, nhiệm kỳ 2015-2020, trong 5 ngày" (ordinal, term, duration)
     """
     barred = _barred(story)
-    for sentence in story.sentences:
-        for at in story.tokens.starts_of_any((NUMBER, "NumberWord"), sentence.start, sentence.end):
+    for sentence in story.sentences_with(_NUMBERS):
+        for at in story.tokens.starts_of_any(_NUMBERS, sentence.start, sentence.end):
             if at not in barred:
                 yield from _figures_at(story, sentence, at)
 
 
-def _barred(story: Story) -> set[int]:
+def _barred(story: Story) -> frozenset[int]:
     """The words of dates and of names that hold numbers."""
-    barred = {at for date in story.dates for at in range(date.start, date.end)}
-    for mention in story.mentions:
-        barred.update(range(mention.start, mention.end))
-    return barred
+    return story.covered().union(*(range(date.start, date.end) for date in story.dates))
 
 
 def parse_number(word: str) -> Decimal | None:

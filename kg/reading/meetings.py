@@ -44,7 +44,7 @@ def find_meetings(story: Story) -> tuple[tuple[Meeting, ...], tuple[Meeting, ...
     what tells of one meeting twice is one meeting."""
     held: list[Meeting] = []
     unheld: dict[tuple[object, ...], Meeting] = {}
-    for sentence in story.sentences:
+    for sentence in story.sentences_with(("MeetingKind",)):
         for found in _meetings_in(story, sentence):
             if found.modality == "stated":
                 _add(held, _on_same_day(story, held, found))
@@ -59,7 +59,7 @@ def find_meetings(story: Story) -> tuple[tuple[Meeting, ...], tuple[Meeting, ...
 def _taken_up(story: Story) -> list[Meeting]:
     """The meeting that is only taken up, never told: "phát biểu tại buổi lễ" in a story without its day."""
     tokens = story.tokens
-    for sentence in story.sentences:
+    for sentence in story.sentences_with(("MeetingKind",)):
         for at in tokens.starts_of("MeetingKind", sentence.start, sentence.end):
             match = tokens.match(at, "MeetingKind")
             acted = tokens.any("speak", sentence.start, at) or tokens.any("attend", sentence.start, at)

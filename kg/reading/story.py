@@ -4,8 +4,9 @@ them."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.lexicon import Lexicon, fold
@@ -52,11 +53,21 @@ class Story:
     _by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
     _named: list[PersonMention] = field(default_factory=list)
     _held_in: dict[int, list[Holding]] = field(default_factory=dict)
+    _covered: frozenset[int] | None = None
     _spans: dict[int, Span] = field(default_factory=dict)
 
     def mentions_of(self, sentence: Sentence) -> Sequence[Mention]:
         """The mentions inside a sentence, in order."""
         return self._by_sentence.get(sentence.start, ())
+
+    def sentences_with(self, finders: Iterable[str]) -> Iterator[Sentence]:
+        """The sentences in which an entry of any of these classes begins, in order."""
+        end = 0
+        for at in self.tokens.starts_of_any(finders, 0, len(self.tokens)):
+            if at >= end:
+                sentence = self.sentence_at(at)
+                end = sentence.end
+                yield sentence
 
     def holdings_of(self, sentence: Sentence) -> Sequence[Holding]:
         """The holdings told in a sentence, in order."""
@@ -101,6 +112,13 @@ class Story:
             whole = self._spans[sentence.start] = sentence.span(self.tokens)
         return Evidence(self.tokens.span(start, end), whole, rule)
 
+    def covered(self) -> frozenset[int]:
+        """The words that are part of some mention."""
+        if self._covered is None:
+            words = chain.from_iterable(range(m.start, m.end) for m in self.mentions)
+            self._covered = frozenset(words)
+        return self._covered
+
     def sentence_at(self, at: int) -> Sentence:
         """The sentence that holds a word."""
         return self.sentences[self.index_at(at)]
@@ -144,20 +162,12 @@ def _without(tokens: Tokens, page: Page) -> Tokens:
     """The words outside the page's furniture; a line's end stays where something was taken out."""
     if not page.furniture:
         return tokens
-    keep: list[int] = []
-    cut = False
-    spans = iter([*page.furniture, None])
-    span = next(spans)
-    for at, start in enumerate(tokens.starts):
-        while span is not None and start >= span.end:
-            span = next(spans)
-        if span is not None and span.start <= start < span.end:
-            cut = True
-            continue
-        if cut:
-            tokens.breaks[at], cut = True, False
-        keep.append(at)
-    return tokens.keep(keep)
+    starts = tokens.starts
+    cuts = [(bisect_left(starts, line.start), bisect_left(starts, line.end)) for line in page.furniture]
+    for start, end in cuts:
+        if start < end < len(tokens):
+            tokens.breaks[end] = True
+    return tokens.without(cuts)
 
 
 def _plan_years(dates: Sequence[DateMention]) -> Iterator[int]:
@@ -264,6 +274,8 @@ def _write_out(story: Story, lexicon: Lexicon) -> None:
     writer.foresee(story.mentions)
     for sentence in story.sentences:
         mentions = story.mentions_of(sentence)
+        if not mentions:
+            continue
         holdings = find_holdings(tokens, sentence, mentions)
         story._held_in[sentence.start] = [h for h in holdings if h.person.start in story.names]
         story.holdings += story.holdings_of(sentence)

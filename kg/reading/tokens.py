@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, count
 from operator import itemgetter
@@ -24,6 +24,8 @@ from kg.reading.text import NormalText
 
 _COLUMNS = ("words", "keys", "starts", "ends", "breaks", "spaced", "seams")
 NUMBER = "number"  # the class of words in digits, which no list holds
+_LONGEST_SPELLING = 40  # words of an entry of the lists
+_make = tuple.__new__  # what a named tuple's own constructor calls, after more than that takes
 _LONGEST_WORD = 40  # letters; what is longer is no word run together, and stays as it is
 _PLAIN_GAPS = ("", " ")
 _PARTS = re.compile(f"({WORD.pattern})")  # cuts into gaps and words in turn
@@ -84,7 +86,7 @@ class Tokens:
         if at < 0 or at >= len(found) or (here := found[at]) is None:
             return None
         reach = here.get(finder)
-        return None if reach is None else Match(at, at + reach.size, reach.entries)
+        return None if reach is None else _make(Match, (at, at + reach.size, reach.entries))
 
     def has(self, at: int, word_class: str) -> bool:
         """Whether a word of that class ("chair", "plural" …) starts here."""
@@ -121,24 +123,24 @@ class Tokens:
 
     def span(self, start: int, end: int) -> Span:
         """The file's span of words ``[start, end)``; ``end`` > ``start``."""
-        return Span(self.starts[start], self.ends[end - 1])
+        return _make(Span, (self.starts[start], self.ends[end - 1]))
 
-    def keep(self, places: list[int]) -> Tokens:
-        """The same words without those that are not kept; what the lexicon found past a cut is found
-        anew."""
+    def without(self, cuts: Sequence[tuple[int, int]]) -> Tokens:
+        """The same words without these stretches, given in order; what the lexicon found into a cut goes."""
         new = Tokens()
-        for name in _COLUMNS:
-            column = getattr(self, name)
-            getattr(new, name).extend([column[at] for at in places])
-        kept = set(places)
-        for at in places:
-            here = self.found[at]
-            whole = here is None or all(at + reach.size - 1 in kept for reach in here.values())
-            new.found.append(
-                here
-                if here is None or whole
-                else {finder: reach for finder, reach in here.items() if at + reach.size - 1 in kept}
-            )
+        for name in (*_COLUMNS, "found"):
+            column, kept, at = getattr(self, name), [], 0
+            for start, end in cuts:
+                kept += column[at:start]
+                at = end
+            setattr(new, name, kept + column[at:])
+        past = gone = 0
+        for start, end in cuts:
+            for at in range(max(past, start - _LONGEST_SPELLING), start):
+                if here := self.found[at]:
+                    whole = {f: reach for f, reach in here.items() if not start < at + reach.size <= end}
+                    new.found[at - gone] = here if len(whole) == len(here) else whole
+            past, gone = end, gone + end - start
         return new
 
     def written_out(self, domain: Entry) -> str | None:
