@@ -29,6 +29,8 @@ from kg.settings import Settings
 
 HEADER_BYTES = 64 * 1024
 IDLE_SECONDS = 60
+WAITING_BYTES = 1 << 20
+"""Bytes of an answer that wait for a slow client before its thread waits too: the memory of a download."""
 DRAIN_SECONDS = 15.0
 FORWARDED = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port"}
 
@@ -88,6 +90,7 @@ def make_server(app: Flask, listener: socket.socket, settings: Settings) -> Any:
         max_request_header_size=HEADER_BYTES,
         max_request_body_size=settings.request_bytes,
         inbuf_overflow=settings.request_bytes + 1,
+        outbuf_high_watermark=WAITING_BYTES,
         asyncore_use_poll=True,
         clear_untrusted_proxy_headers=True,
         url_prefix=settings.url_prefix,

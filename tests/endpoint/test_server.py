@@ -88,6 +88,25 @@ def test_a_killed_worker_costs_no_later_request(sample_data: Path) -> None:
             assert response.status_code == 200
 
 
+def test_a_dump_of_any_size_costs_the_server_no_memory(tmp_path: Path) -> None:
+    publish(tmp_path, 0)
+    with (tmp_path / "current" / "dumps" / "giaoban.ttl").open("r+b") as file:
+        file.truncate(1 << 28)
+
+    def read_peak(pid: int) -> int:
+        status = Path(f"/proc/{pid}/status").read_text("utf-8")
+        return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) << 10
+
+    with running_server(tmp_path) as (address, process):
+        httpx.get(f"{address}/download/giaoban.nq.gz")
+        before = read_peak(process.pid)
+        for wanted in ("bytes=0-", f"bytes=-{1 << 27}", f"bytes=0-9,{1 << 26}-"):
+            with httpx.stream("GET", f"{address}/download/giaoban.ttl", headers={"Range": wanted}) as answer:
+                assert answer.status_code == 206
+                assert sum(map(len, answer.iter_raw())) >= 1 << 27
+        assert read_peak(process.pid) - before < 12 << 20
+
+
 def test_pages_answer_while_heavy_queries_hold_all_workers(sample_data: Path) -> None:
     with running_server(sample_data, timeout=3.0) as (address, _):
 
