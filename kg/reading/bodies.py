@@ -199,7 +199,7 @@ def _build_named(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyM
     """A head with a free name: its domain from the lists, or the capitalised words that follow; after a role
     (``lower``) small ones too."""
     place = _place_after(tokens, match.end) if match.entry.is_true("namedByPlace") else None
-    if tokens.has(match.start, "no-body"):
+    if tokens.has(match.start, "no-body") or tokens.has(match.end, "all-levels"):
         return None
     if place is not None and (place.level != "nuoc" or match.entry.is_true("ofCountry")):
         name = f"{written_as(tokens, match)} {tokens.text(match.end, place.end)}"

@@ -249,12 +249,15 @@ def _ends_tail(tokens: Tokens, end: int, at: int) -> bool:
         "w:done",
         "w:possessive",
         "w:issue",
+        "w:by-agent",
     )
     if end > at and any(tokens.match(end, verb) is not None for verb in verbs):
         return True
     if end > at and (tokens.match(end, "MeetingKind") or tokens.match(end, "PlaceLevel")):
         return True
-    return end > at and tokens.match(end, "RoleTerm") is not None
+    courtesy = tokens.match(end, "Honorific")
+    person = tokens.match(end, "Rank") or (courtesy is not None and tokens.is_capital(courtesy.end))
+    return end > at and (bool(person) or tokens.match(end, "RoleTerm") is not None)
 
 
 def written_named(tokens: Tokens, match: Match, end: int) -> str:

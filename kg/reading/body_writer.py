@@ -46,7 +46,9 @@ class BodyWriter:
         while owner is not None:
             self.context.named.append(owner)
             owner = owner.parent
-        self.context.bodies_of_word[fold(body.label).split()[0]] = body
+        known = self.context.lexicon.entry(body.kind, body.known)
+        if not any(entry is not None and entry.is_true("collective") for entry in (mention.kind, known)):
+            self.context.bodies_of_word[fold(body.label).split()[0]] = body
         if mention.kind is None:
             return
         owner = body.parent if mention.form == "organ" and body.parent is not None else body
@@ -207,11 +209,21 @@ class BodyWriter:
         if mention.kind is not None and mention.kind.is_true("ofCompany"):
             company = other.kind is not None and other.kind.is_true("isCompany")
             return self._body(other, sites, ()) if company else None
+        company = other.kind is not None and other.kind.is_true("isCompany")
+        if mention.kind is not None and mention.kind.is_true("collective") and (school or company):
+            return self._party_committee_of(self._body(other, sites, ()))
         if party_unit and unit and not other.open_parent:
             if governs_alone(other):
                 return self._territory_itself(other, sites)
             return self._body(other, sites, ())
         return None
+
+    def _party_committee_of(self, unit: Body | None) -> Body | None:
+        """ "Ủy viên Ban Thường vụ, Phó Giám đốc Học viện …": the Ban Thường vụ is of the Đảng ủy there."""
+        kind = next((k for k in self.context.lexicon.of_kind("BodyKind") if k.is_true("ofCommune")), None)
+        if unit is None or kind is None:
+            return None
+        return Body(f"{kind.label} {unit.label}", class_of(kind), parent=unit)
 
     def _territory_of(self, committee: Body | None) -> Body | None:
         """The territory of a committee, as the words after "Đảng bộ" name it: "tỉnh Hậu Giang"."""

@@ -8,8 +8,9 @@ from functools import cache, partial
 from kg.lexicon import Match, fold
 from kg.model import Post, TenureFact
 from kg.reading.acts import acted_posts
+from kg.reading.labels import as_past
 from kg.reading.mentions import PersonMention, PostMention
-from kg.reading.officials import as_past, read_titles
+from kg.reading.officials import read_titles
 from kg.reading.personnel import read_changes
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story

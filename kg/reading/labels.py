@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.lexicon import Entry, fold
-from kg.model import Body
+from kg.model import Body, Post
 from kg.reading.mentions import BodyMention, PlaceMention, PostMention
 from kg.reading.places import fits_level
 
@@ -85,3 +85,8 @@ def class_of(kind: Entry | None) -> str:
 def slug_of(kind: Entry | None) -> str:
     """The slug of a kind of body, "" for none."""
     return kind.slug if kind else ""
+
+
+def as_past(post: Post, former: bool) -> Post:
+    """The post, marked as a former one if ``former`` says so."""
+    return Post(post.label, post.role, post.role_id, post.body, True, post.acting) if former else post

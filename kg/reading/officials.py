@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Literal
 
 from kg.lexicon import fold
-from kg.model import BodyFact, OfficialFact, Post, TenureFact
+from kg.model import BodyFact, OfficialFact, TenureFact
+from kg.reading.labels import as_past
 from kg.reading.mentions import BodyMention, Mention, PersonMention, PostMention
+from kg.reading.periods import tells_ended_period
 from kg.reading.story import Story
 
 
@@ -38,7 +40,7 @@ def read_titles(story: Story) -> Iterator[TenureFact]:
     for holding in story.holdings:
         name = story.names[holding.person.start]
         sentence = story.sentence_at(holding.person.start)
-        former = holding.former
+        former = holding.former or tells_ended_period(story, holding.person)
         for mention in holding.posts:
             former = former or mention.former
             post = story.posts.get(mention.start)
@@ -47,11 +49,6 @@ def read_titles(story: Story) -> Iterator[TenureFact]:
                 yield TenureFact(
                     name, as_past(post, former), (story.evidence(start, end, sentence, holding.rule),)
                 )
-
-
-def as_past(post: Post, former: bool) -> Post:
-    """The post, marked as a former one if ``former`` says so."""
-    return Post(post.label, post.role, post.role_id, post.body, True, post.acting) if former else post
 
 
 def read_bodies(story: Story) -> Iterator[BodyFact]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from kg.model import TenureFact
 from kg.reading.acts import acted_posts
 from kg.reading.dates import DateMention
+from kg.reading.labels import as_past
 from kg.reading.mentions import PersonMention, PostMention
-from kg.reading.officials import as_past
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 from kg.reading.titles import join
@@ -44,6 +44,19 @@ def read_periods(story: Story) -> Iterator[TenureFact]:
             if post is not None:
                 evidence = story.evidence(period.start, mention.end, period.sentence, "career-period")
                 yield TenureFact(period.name, as_past(post, period.ended or followed), (evidence,))
+
+
+def tells_ended_period(story: Story, person: PersonMention) -> bool:
+    """Whether a clause opens with a stretch that ended, right before a person: "Từ năm 1980 đến năm 1981:
+    *Ông* là Phó Bí thư …"."""
+    sentence = story.sentence_at(person.start)
+    for date in story.dates_between(max(sentence.start, person.start - 14), person.start):
+        if _opens_clause(story, sentence, date):
+            at, ended = _past_dates(story, date)
+            gap = story.tokens.keys[at : person.start]
+            if ended and len(gap) <= 1 and set(gap) <= {":", ","}:
+                return True
+    return False
 
 
 def _periods(story: Story) -> Iterator[_Period]:
@@ -95,10 +108,10 @@ def _take_post(story: Story, at: int) -> int | None:
     tokens = story.tokens
     while tokens.key(at) in {",", ")"}:
         at += 1
-    if tokens.key(at) == ":":
-        return at + 1
+    colon = tokens.key(at) == ":"
+    at += colon
     taken = tokens.match(at, "w:take-post") or tokens.match(at, "w:now")
-    return taken.end if taken is not None else None
+    return taken.end if taken is not None else at if colon else None
 
 
 def _chain(story: Story, at: int, sentence: Sentence, taken: set[int]) -> tuple[PostMention, ...]:
@@ -106,7 +119,7 @@ def _chain(story: Story, at: int, sentence: Sentence, taken: set[int]) -> tuple[
     chain: list[PostMention] = []
     for mention in story.between(at, sentence.end):
         sign = join(story.tokens, at, mention.start).sign
-        joined = sign in {",", "and"} if chain else mention.start == at
+        joined = sign in {",", "and", ";"} if chain else mention.start == at
         if not isinstance(mention, PostMention) or not joined or mention.start in taken:
             break
         chain.append(mention)

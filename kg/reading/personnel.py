@@ -9,8 +9,8 @@ from kg.lexicon import Match
 from kg.model import Action, Body, ChangeFact, Evidence, Fact, Modality, PartialDate, Post, TenureFact
 from kg.reading.act_details import find_date, find_decider, find_modality, is_of_past
 from kg.reading.acts import Act, object_starts
+from kg.reading.labels import as_past
 from kg.reading.mentions import BodyMention, PersonMention, PostMention
-from kg.reading.officials import as_past
 from kg.reading.participations import first_word, is_list_gap, list_ending, list_from
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story

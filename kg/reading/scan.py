@@ -144,11 +144,8 @@ _PREDICATES = frozenset(
 
 def _is_pronoun(tokens: Tokens, at: int, courtesy: Courtesy) -> bool:
     """ "Ông từng giữ chức …", "…, bà được bầu …": a courtesy alone, as the subject of what is said next."""
-    follower = (
-        courtesy.end + 1
-        if tokens.has(courtesy.end, "done") or tokens.has(courtesy.end, "also")
-        else courtesy.end
-    )
+    adverbs = (tokens.match(courtesy.end, f"w:{word}") for word in ("done", "also", "still"))
+    follower = next((adverb.end for adverb in adverbs if adverb is not None), courtesy.end)
     if tokens.has(courtesy.end, "demonstrative"):
         return True
     if tokens.key(at - 1).isdecimal() or any(

@@ -195,6 +195,8 @@ def _leave_to_left(
     apart = join(tokens, chain[-1].end, person.start).sign != ""
     if len(chain) < 2 and not apart:
         return chain
+    if _takes(tokens, left.end, chain[0].start):
+        return chain[1:]
     joined = join(tokens, left.end, chain[0].start).sign in {",", "-", "("}
     titled = (
         at >= 1
@@ -204,6 +206,12 @@ def _leave_to_left(
     if not joined or titled:
         return chain
     return [] if apart else chain[-1:]
+
+
+def _takes(tokens: Tokens, start: int, end: int) -> bool:
+    """ "ông A làm Trưởng ban": nothing but a word for taking a post between a name and a post."""
+    taken = tokens.match(start, "w:take-post")
+    return taken is not None and taken.end == end
 
 
 def _posts_after(

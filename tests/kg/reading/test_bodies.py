@@ -171,6 +171,11 @@ def test_a_name_is_read_to_its_end(name: str) -> None:
         ("Hội chợ du lịch biển, đảo Hà Giang mở cửa.", "Hội chợ du lịch biển, đảo Hà Giang"),
         ("Vụ án do Ban Chỉ đạo Trung ương theo dõi, chỉ đạo.", "Ban Chỉ đạo Trung ương theo dõi, chỉ đạo"),
         ("Ban Chỉ đạo Đào tạo đã cử 3 đồng chí đi học.", "Ban Chỉ đạo Đào tạo đã cử 3 đồng chí đi học"),
+        (
+            "Ban Chỉ đạo phòng, chống ma túy do Trung tướng Lê Văn Tư làm trưởng ban họp.",
+            "Ban Chỉ đạo phòng, chống ma túy do Trung tướng Lê Văn Tư",
+        ),
+        ("Ban Chỉ đạo các cấp, việc huy động vốn được bàn.", "Ban Chỉ đạo các cấp, việc huy động vốn"),
     ],
 )
 def test_a_name_does_not_run_on_into_the_clause(text: str, name: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kg.reading.stories import posts, read
+from tests.kg.reading.stories import posts, posts_of, read
 
 
 def test_posts_once_held_are_former_ones() -> None:
@@ -74,3 +74,20 @@ def test_a_career_told_by_periods_ends_with_the_present_post() -> None:
 def test_who_acts_since_a_date_took_no_post_then() -> None:
     told = "Ông Lê Văn Tư tới dự. Từ tháng 8/2001, Bí thư Huyện ủy Vị Xuyên giao các xã làm đường."
     assert posts(read(told)) == []
+
+
+def test_the_stretches_of_a_life_go_on_over_semicolons_and_adverbs() -> None:
+    told = read(
+        "Ông Lê Văn Tư sinh ở Lào Cai. Từ năm 1980 đến năm 1981: Ông là Phó Bí thư Tỉnh đoàn Lào Cai. "
+        "Từ tháng 1/1982 đến tháng 5/1985: Ông làm Bí thư Tỉnh đoàn Hà Giang; "
+        "Chủ tịch Hội Sinh viên Việt Nam. "
+        "Tại Đại hội, ông tiếp tục được bầu vào Ban Chấp hành Trung ương Đảng; "
+        "từ tháng 7-1996 được phân công làm Bí thư Tỉnh ủy Quảng Ninh."
+    )
+    assert set(posts_of(told, "Lê Văn Tư")) == {
+        "nguyên Phó Bí thư Tỉnh đoàn Lào Cai",
+        "nguyên Bí thư Tỉnh đoàn Hà Giang",
+        "nguyên Chủ tịch Hội Sinh viên Việt Nam",
+        "Ủy viên Ban Chấp hành Trung ương Đảng",
+        "Bí thư Tỉnh ủy Quảng Ninh",
+    }

@@ -346,3 +346,33 @@ def test_titles_are_read_in_the_order_in_which_papers_put_them(
     text: str, person: str, expected: list[str]
 ) -> None:
     assert posts_of(read(text), person) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "expected"),
+    [
+        (
+            "Ông Lê Văn Tư - Ủy viên Ban Thường vụ, Phó Giám đốc Học viện Chính trị quốc gia Hồ Chí Minh.",
+            "Lê Văn Tư",
+            [
+                "Ủy viên Ban Thường vụ Đảng ủy Học viện Chính trị quốc gia Hồ Chí Minh",
+                "Phó Giám đốc Học viện Chính trị quốc gia Hồ Chí Minh",
+            ],
+        ),
+        (
+            "Ban Chấp hành Trung ương ra nghị quyết. Ban chỉ đạo do bà Lê Thị Hoa làm Trưởng ban, "
+            "Giám đốc Sở Y tế Lê Văn Tư làm ủy viên.",
+            "Lê Văn Tư",
+            ["Giám đốc Sở Y tế Hà Giang"],
+        ),
+        (
+            "Phó Chủ tịch UBTƯ MTTQ Việt Nam Lê Văn Tư dự lễ.",
+            "Lê Văn Tư",
+            ["Phó Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam"],
+        ),
+    ],
+)
+def test_a_title_beside_another_takes_only_what_is_its_own(
+    text: str, person: str, expected: list[str]
+) -> None:
+    assert posts_of(read(text), person) == expected
