@@ -70,7 +70,6 @@ def show_problem(problem: ProblemError, pages: Pages) -> Response:
             json.dumps(members, ensure_ascii=False, indent=2) + "\n", content_type=chosen.content_type
         )
         response.headers["Content-Language"] = language
-        response.vary.add("Accept-Language")
     response.status_code = problem.code
     response.headers.update(problem.headers)
     response.headers["Cache-Control"] = "no-store"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import brotli
 import zstandard
-from flask import Response, request
+from flask import Response, g, request
 
 from endpoint.negotiation import choose_coding
 
@@ -43,6 +43,8 @@ def finish(response: Response) -> Response:
     headers.setdefault("Cache-Control", "no-cache")
     if response.mimetype in ("text/html", "application/xhtml+xml"):
         headers.setdefault("Content-Security-Policy", POLICY)
+    if g.get("by_language"):
+        response.vary.update(("Accept-Language", "Cookie"))
     response.vary.update(("Accept", "Accept-Encoding"))
     if request.method == "OPTIONS":
         answer_preflight(response)

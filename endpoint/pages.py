@@ -8,10 +8,11 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, render_template, request
+from flask import Response, g, render_template, request
 
 from endpoint.formats import GRAPHS, HTML, RESULTS
 from endpoint.headers import etag_for, set_etag
+from endpoint.links import add_links, dataset_links
 from endpoint.live import PREFIXES, Live, Snapshots, package_path
 from endpoint.problems import KINDS
 from endpoint.samples import read_samples
@@ -93,7 +94,6 @@ class Pages:
             **values,
         )
         response = Response(html, content_type=HTML.content_type)
-        response.vary.update(("Accept-Language", "Cookie"))
         if request.args.get("lang") in LANGUAGES:
             root = request.script_root or "/"
             response.set_cookie("lang", language, max_age=YEAR, samesite="Lax", path=root)
@@ -108,7 +108,7 @@ class Pages:
         live = self._snapshots.live
         manifest, language = live.snapshot.manifest, choose_language()
         words = self._texts[language]["menu"]
-        return self.render(
+        page = self.render(
             "home.html",
             live,
             manifest=manifest,
@@ -119,6 +119,7 @@ class Pages:
             questions=[question for question in self._questions if question.name in QUESTIONS],
             samples=self._samples,
         )
+        return add_links(page, dataset_links(live))
 
     def sparql(self) -> Response:
         """The endpoint described to people."""
@@ -159,7 +160,11 @@ def find_latest(live: Live, shown: Shown) -> list[tuple[Item, Name]]:
 
 
 def choose_language(default: str = LANGUAGES[0]) -> str:
-    """What ``lang=`` names, else what was chosen before, else by Accept-Language, else ``default``."""
+    """What ``lang=`` names, else what was chosen before, else by Accept-Language, else ``default``.
+
+    The answer says by itself that it depends on these.
+    """
+    g.by_language = True
     for asked in (request.args.get("lang"), request.cookies.get("lang")):
         if asked in LANGUAGES:
             return str(asked)

@@ -192,10 +192,12 @@ def reply(body: object) -> Response:
     callback = request.args.get("callback")
     text = json.dumps(body, ensure_ascii=False)
     if callback is None:
-        return Response(text + "\n", content_type="application/json")
-    if not CALLBACK.match(callback):
+        response = Response(text + "\n", content_type="application/json")
+    elif CALLBACK.match(callback):
+        response = Response(f"/**/{callback}({text});\n", content_type="text/javascript; charset=utf-8")
+    else:
         raise ProblemError("bad-request", "callback is the name of a function.")
-    return Response(f"/**/{callback}({text});\n", content_type="text/javascript; charset=utf-8")
+    return response
 
 
 def read_prefix() -> str:

@@ -23,6 +23,15 @@ def test_answers_depend_on_accept(client: FlaskClient) -> None:
     assert {"Accept", "Accept-Encoding"} <= set(client.get("/sparql?query=ASK{}").vary)
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/reconcile", "/reconcile/suggest/type?prefix=c", "/views/tenures.json", "/nowhere", "/problems"],
+)
+def test_what_is_in_the_readers_language_depends_on_it(client: FlaskClient, address: str) -> None:
+    assert {"Accept-Language", "Cookie"} <= set(client.get(address).vary)
+    assert "Accept-Language" not in client.get("/sparql?query=ASK{}").vary
+
+
 def test_a_preflight_is_answered(client: FlaskClient) -> None:
     response = client.options("/sparql", headers={"Access-Control-Request-Method": "POST"})
     assert response.status_code == 200
