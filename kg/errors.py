@@ -39,7 +39,14 @@ class RemoteError(GiaoBanError):
 
 
 class StoreAwayError(RemoteError):
-    """Another store that cannot be reached or lets nobody in: it says nothing of what was asked."""
+    """Another store that cannot be reached or lets nobody in: it says nothing of what was asked.
+
+    ``status``: the HTTP status of its answer, 0 where it gave none.
+    """
+
+    def __init__(self, message: str, cure: str = "", *, status: int = 0) -> None:
+        super().__init__(message, cure)
+        self.status = status
 
 
 class StoreRefusalError(RemoteError):

@@ -90,6 +90,15 @@ class Settings:
     asked_at: str = field(
         default="", metadata=_about("publishing", "Address of that store's queries, if it is another.")
     )
+    protocol: str = field(
+        default="auto",
+        metadata=_about(
+            "publishing",
+            "How that store is written to: by SPARQL Update, by the Graph Store Protocol (gsp), or by the "
+            "first of them that it answers to (auto).",
+            choices=("auto", "update", "gsp"),
+        ),
+    )
     store: str = field(
         default="",
         metadata=_about(

@@ -14,13 +14,16 @@ from kg.errors import SettingsError
 def publish(context: click.Context, /, **flags: object) -> None:
     """Load the snapshot into another SPARQL store, and make it the current one there.
 
-    It goes by SPARQL Update in batches into graphs of its own; what arrived is counted, then the register
-    (the graph BASE/snapshots) names it as current. A run that broke off is taken up by the next.
+    It goes in batches, by SPARQL Update or the Graph Store Protocol, into graphs of its own; what arrived
+    is counted, then the register (the graph BASE/snapshots) names it as current. A run that broke off is
+    taken up by the next.
 
     \b
     Examples:
       giaoban publish --to http://dba:dba@127.0.0.1:8890/sparql-auth     Virtuoso
       giaoban publish -d kg --to http://127.0.0.1:3030/ds                Fuseki
+      giaoban publish --protocol gsp --to http://127.0.0.1:3030/ds/data
+                      --asked-at http://127.0.0.1:3030/ds/query           Graph Store Protocol
       giaoban publish --to http://127.0.0.1:7200/repositories/kg/statements
                       --asked-at http://127.0.0.1:7200/repositories/kg    GraphDB, RDF4J
     """
@@ -36,7 +39,11 @@ def publish(context: click.Context, /, **flags: object) -> None:
         length=snapshot.manifest.quads + snapshot.manifest.triples, label="sending"
     ) as bar:
         done = publish_snapshot(
-            snapshot, store, keep=settings.keep, progress=lambda at, total: bar.update(at - bar.pos)
+            snapshot,
+            store,
+            keep=settings.keep,
+            protocol=settings.protocol,
+            progress=lambda at, total: bar.update(at - bar.pos),
         )
     click.echo(f"Current at {store.query_url}: {done.set.value}")
     click.echo(

@@ -120,21 +120,22 @@ class RemoteStore:
         """
         self._post(self.update_url, {"update": text}, "*/*", LONGEST_ANSWER)
 
-    def rows(self, query: str) -> list[dict[str, Term]]:
+    def rows(self, query: str, limit: int | None = None) -> list[dict[str, Term]]:
         """The solutions of a SELECT, by variable; what is unbound is left out.
 
+        :param limit: as for :meth:`fetch`.
         :raises RemoteError: if the store cannot be reached, refuses it, or its answer is not whole.
         """
-        found = self.select(query)
+        found = self.select(query, limit)
         names = [variable.value for variable in found.variables]
         return [{name: row[name] for name in names if row[name] is not None} for row in found]
 
-    def select(self, query: str) -> QuerySolutions:
+    def select(self, query: str, limit: int | None = None) -> QuerySolutions:
         """The solutions of a SELECT.
 
         :raises RemoteError: if the store cannot be reached, refuses it, or its answer is not whole.
         """
-        found, _ = self.parse(self.fetch(query).body)
+        found, _ = self.parse(self.fetch(query, limit=limit).body)
         if isinstance(found, QueryBoolean):
             raise RemoteError(f"{self.query_url} answered a SELECT with true or false.")
         return found
@@ -240,7 +241,8 @@ def _explain(url: str, error: HTTPError) -> RemoteError:
         return StoreAwayError(f"{url} sends on to {where}, which is not followed.", "Give the final address.")
     told = " ".join(error.read(SHOWN * 4).decode("utf-8", "replace").split())[:SHOWN]
     message = f"The store at {url} answered {error.code}: {told}"
-    return StoreAwayError(message) if error.code in AWAY else StoreRefusalError(message, status=error.code)
+    kind = StoreAwayError if error.code in AWAY else StoreRefusalError
+    return kind(message, status=error.code)
 
 
 def _take_credentials(address: str, passwords: HTTPPasswordMgrWithDefaultRealm) -> str:

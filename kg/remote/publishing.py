@@ -5,21 +5,24 @@ A set is what one snapshot becomes there. ``{base}snapshot/ID`` holds every dist
 belongs to which set (dcterms:isPartOf) and stands for which of ours (dcterms:isVersionOf), how many quads
 are loaded, which set is current (dcat:hasCurrentVersion), and its manifest, from which it is served. A set
 beyond those kept is first offered no more, and removed by the next publication, so that no server answers
-from what is being taken away. A batch and how far it leads are one update,
+from what is being taken away. How far a batch leads is noted with it, or after it,
 and a batch loaded twice is the same as once, so a publication that broke off goes on from where it stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
+from typing import cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.errors import RemoteError
-from kg.remote.layout import Layout
+from kg.remote.layout import Layout, find_register
 from kg.remote.protocol import RemoteStore, write_query
+from kg.remote.writing import Additions, Writer, choose_writer
 from kg.snapshot import Snapshot
 
 DCTERMS = "http://purl.org/dc/terms/"
@@ -40,22 +43,34 @@ class Publication:
 
 
 def publish_snapshot(
-    snapshot: Snapshot, store: RemoteStore, *, keep: int, batch: int = BATCH, progress: Progress | None = None
+    snapshot: Snapshot,
+    store: RemoteStore,
+    *,
+    keep: int,
+    batch: int = BATCH,
+    protocol: str = "auto",
+    progress: Progress | None = None,
 ) -> Publication:
     """Load the snapshot into ``store``, count what arrived, then make it the current one there.
 
     :param keep: how many whole sets stay there, this one included.
-    :param batch: quads of one update.
+    :param batch: quads of one request.
+    :param protocol: "update", "gsp", or "auto": updates where the store takes them.
     :param progress: told how many quads are there, and how many there will be.
     :raises RemoteError: if the store cannot be reached, refuses something, or holds other counts than sent;
         the set that was current still is.
     """
-    return _Publishing(snapshot, store, batch, progress or (lambda done, total: None)).publish(keep)
+    writer = choose_writer(store, find_register(snapshot.manifest.base), protocol)
+    told = progress or (lambda done, total: None)
+    return _Publishing(snapshot, store, writer, batch, told).publish(keep)
 
 
 class _Publishing:
-    def __init__(self, snapshot: Snapshot, store: RemoteStore, batch: int, progress: Progress) -> None:
-        self._snapshot, self._store, self._batch, self._progress = snapshot, store, batch, progress
+    def __init__(
+        self, snapshot: Snapshot, store: RemoteStore, writer: Writer, batch: int, progress: Progress
+    ) -> None:
+        self._snapshot, self._store, self._writer = snapshot, store, writer
+        self._batch, self._progress = batch, progress
         self._layout = Layout(snapshot.manifest.base, snapshot.id)
         self._register, self._set = self._layout.register, self._layout.union
         self._total = snapshot.manifest.quads + snapshot.manifest.triples
@@ -76,13 +91,13 @@ class _Publishing:
         """Name the set as current. Which of two is the later is counted, since clocks differ."""
         (row,) = self._store.rows(write_query("last_turn.rq", register=self._register))
         manifest = self._snapshot.manifest
-        terms = {
+        facts = {
             "id": Literal(manifest.id),
             "issued": Literal(manifest.created, datatype=NamedNode(XSD + "dateTime")),
             "turn": Literal(int(row["last"].value) + 1 if "last" in row else 1),
             "manifest": Literal(manifest.dump()),
         }
-        self._store.update(write_query("switch.ru", register=self._register, set=self._set, **terms))
+        self._writer.switch(self._set, facts)
 
     def _load(self, done: int) -> int:
         """Send all but the first ``done`` quads; how many that were."""
@@ -90,22 +105,21 @@ class _Publishing:
         at = done
         while part := list(islice(quads, self._batch)):
             at += len(part)
-            self._store.update("".join(self._write_batch(part, at)))
+            self._writer.insert(self._sort_batch(part, at))
             self._progress(at, self._total)
         return at - done
 
-    def _write_batch(self, part: Sequence[Quad], at: int) -> Iterator[str]:
-        """One update: the quads by graph, what the register has to know of these, how far it is."""
-        yield "INSERT DATA {\n"
-        notes = [f"{self._set} {LOADED} {Literal(at)} ."]
+    def _sort_batch(self, part: Sequence[Quad], at: int) -> Additions:
+        """The quads by graph, and what the register has to know of these: how far it is."""
+        notes = [f"{self._set} {LOADED} {Literal(at)} .\n"]
+        graphs: dict[NamedNode, list[str]] = defaultdict(list)
         for graph, quads in groupby(part, lambda quad: quad.graph_name):
             target = self._set if isinstance(graph, DefaultGraph) else self._layout.rename(str(graph.value))
             if target != self._set:
-                notes.append(f"{target} <{DCTERMS}isPartOf> {self._set} ; <{DCTERMS}isVersionOf> {graph} .")
-            yield f"GRAPH {target} {{\n"
-            yield from (f"{quad.triple} .\n" for quad in quads)
-            yield "}\n"
-        yield f"GRAPH {self._register} {{\n" + "\n".join(notes) + "\n}\n}"
+                notes.append(f"{target} <{DCTERMS}isPartOf> {self._set} .\n")
+                notes.append(f"{target} <{DCTERMS}isVersionOf> {graph} .\n")
+            graphs[target] += [f"{quad.triple} .\n" for quad in quads]
+        return {**graphs, self._register: notes}
 
     def _count(self) -> None:
         """See whether the store holds what was sent; if not, let the next run load all anew."""
@@ -115,7 +129,7 @@ class _Publishing:
         held = (int(named["quads"].value), int(union["triples"].value))
         wanted = (self._snapshot.manifest.quads, self._snapshot.manifest.triples)
         if held != wanted:
-            self._store.update(write_query("forget.ru", **terms))
+            self._writer.forget(self._set)
             raise RemoteError(
                 f"The store holds {held[0]} quads and {held[1]} triples of the snapshot, not {wanted[0]} and "
                 f"{wanted[1]}; it is not made the current one.",
@@ -126,18 +140,14 @@ class _Publishing:
         """Offer the whole sets beyond the newest ``keep`` no more."""
         rows = self._store.rows(write_query("whole_sets.rq", register=self._register))
         for row in [row for row in rows if row["set"] != self._set][max(keep - 1, 0) :]:
-            self._store.update(write_query("retire.ru", register=self._register, set=row["set"]))
+            self._writer.retire(cast(NamedNode, row["set"]))
 
     def _remove_retired(self) -> int:
         """Remove the sets that earlier publications retired, which nobody reads any more; how many."""
         retired = self._store.rows(write_query("retired.rq", register=self._register))
         for row in retired:
-            set = row["set"]
+            set = cast(NamedNode, row["set"])
             while graphs := self._store.rows(write_query("graphs.rq", register=self._register, set=set)):
-                for graph in graphs:
-                    self._drop(graph["graph"])
-            self._drop(set)
+                self._writer.drop([cast(NamedNode, graph["graph"]) for graph in graphs])
+            self._writer.drop([set])
         return len(retired)
-
-    def _drop(self, graph: NamedNode | Literal) -> None:
-        self._store.update(write_query("drop.ru", register=self._register, graph=graph))

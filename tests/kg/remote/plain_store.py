@@ -90,6 +90,9 @@ class _Handler(BaseHTTPRequestHandler):
         if "graph" in self._parameters():
             self._change_graph(body)
             return
+        if not self.headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded"):
+            self._send(415)
+            return
         fields = parse_qs(body.decode(), keep_blank_values=True)
         if self._refuses(self.plain.writers if "update" in fields else self.plain.readers):
             return
@@ -120,6 +123,9 @@ class _Handler(BaseHTTPRequestHandler):
             return
         graph = NamedNode(self._parameters()["graph"][0])
         with self.plain.lock:
+            if self.command == "DELETE" and not self.plain.graph.contains_named_graph(graph):
+                self._send(404)
+                return
             if self.command in ("PUT", "DELETE"):
                 self.plain.graph.remove_graph(graph)
             if self.command != "DELETE":
