@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
-from operator import contains
 
 from kg.reading.bodies import find_body
 from kg.reading.mentions import BodyMention, Mention, PersonMention, PlaceMention, PostMention
@@ -22,7 +20,7 @@ from kg.reading.persons import (
 )
 from kg.reading.places import find_place, fits_level
 from kg.reading.posts import find_post
-from kg.reading.tokens import Tokens, places_where
+from kg.reading.tokens import Tokens
 
 _LISTED = (",", ";")
 _OPENERS = (
@@ -99,8 +97,8 @@ def _openings(tokens: Tokens) -> list[int]:
     """The only words that can begin a mention: those of the classes that one opens with, and clans' names."""
     size, words = len(tokens), tokens.words
     named = (at for at in tokens.starts_of_any(_NAMES, 0, size) if words[at][0].isupper())
-    marked = places_where(map(contains, tokens.keys, repeat("'")))
-    clans = (at for at in marked if is_clan_name(words[at]))
+    marked = "'" in "".join(tokens.keys)
+    clans = (at for at, word in enumerate(words) if is_clan_name(word)) if marked else ()
     return sorted({*tokens.starts_of_any(_OPENERS, 0, size), *named, *clans})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.model import Span
-from kg.reading.tokens import Tokens, places_where
+from kg.reading.tokens import Tokens, places_of, places_where
 
 _ENDS = frozenset({".", "!", "?", "…"})
 _CLOSERS = _ENDS | {":", '"', "”", ")"}  # what may end a sentence: nothing else is looked at
@@ -39,7 +39,7 @@ def find_sentences(tokens: Tokens) -> tuple[Sentence, ...]:
     start = line = 0
     breaks, size = tokens.breaks, len(tokens)
     closed = (at + 1 for at in places_where(map(_CLOSERS.__contains__, tokens.words)))
-    for at in sorted({*places_where(breaks), *closed, size} - {0}):
+    for at in sorted({*places_of(breaks, True), *closed, size} - {0}):
         if at == size or breaks[at] or _ends_before(tokens, at, inside):
             while (cut := _find_cut(tokens.words, start, at)) < at:
                 sentences.append(Sentence(start, cut, line))
@@ -61,7 +61,7 @@ def _find_cut(words: Sequence[str], start: int, end: int) -> int:
 def _inside_entries(tokens: Tokens) -> set[int]:
     """Full stops that belong to a spelling of the lists: "TP.", "PGS.", "đ/c."."""
     inside: set[int] = set()
-    for stop in places_where(map(".".__eq__, tokens.words)):
+    for stop in places_of(tokens.words, "."):
         for back in range(1, min(_LONGEST_STOPPED, stop) + 1):
             found = tokens.found[stop - back]
             if found is not None and any(reach.size > back for reach in found.values()):

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, count
 from operator import itemgetter
+from typing import TypeVar
 
 from kg.lexicon import Entry, Found, Lexicon, Match, Memo, Reach, fold
 from kg.lexicon.entries import exact_words
@@ -27,10 +28,11 @@ NUMBER = "number"  # the class of words in digits, which no list holds
 _LONGEST_SPELLING = 40  # words of an entry of the lists
 _make = tuple.__new__  # what a named tuple's own constructor calls, after more than that takes
 _LONGEST_WORD = 40  # letters; what is longer is no word run together, and stays as it is
-_PLAIN_GAPS = ("", " ")
+_LINE_ENDS = re.compile(r"[\r\n]+")
 _PARTS = re.compile(f"({WORD.pattern})")  # cuts into gaps and words in turn
 _RUN_TOGETHER = ""  # in the place of a key
 _CODE = re.compile(r"[A-ZĐƯÂÊÔƠĂ]{2,6}")
+Word = TypeVar("Word")
 _Row = tuple[str, str, int, int, bool, bool, bool]  # one word, by _COLUMNS
 
 
@@ -167,6 +169,17 @@ class Tokens:
         return "".join(parts)
 
 
+def places_of(words: list[Word], word: Word) -> list[int]:
+    """The places of one word, sign or mark."""
+    places: list[int] = []
+    at = -1
+    try:
+        while True:
+            places.append(at := words.index(word, at + 1))
+    except ValueError:
+        return places
+
+
 def places_where(flags: Iterable[object]) -> list[int]:
     """The places of what is true, found without a step of the interpreter for each."""
     return list(compress(count(), flags))
@@ -195,9 +208,10 @@ def _cut(normal: NormalText, span: Span) -> Tokens:
     words, starts, ends, gaps = parts[1::2], places[1:-1:2], places[2::2], parts[0:-1:2]
     keys = list(map(_whole_keys.__getitem__, words))
     breaks = [False] * len(words)
-    for at in places_where(map(set(gaps).difference(_PLAIN_GAPS).__contains__, gaps)):
-        before = starts[at] - len(gaps[at])
-        breaks[at] = _ends_line(gaps[at], text[before - 1 : before] if before else "")
+    for line in _LINE_ENDS.finditer(text, span.start, span.end):
+        if (at := bisect_left(starts, line.start())) < len(words):
+            before = starts[at] - len(gaps[at])
+            breaks[at] = _ends_line(gaps[at], text[before - 1 : before] if before else "")
     tokens = Tokens(words, keys, starts, ends, breaks, list(map(bool, gaps)), [False] * len(words))
     if _RUN_TOGETHER in keys:
         _take_apart(tokens)
@@ -208,7 +222,7 @@ def _cut(normal: NormalText, span: Span) -> Tokens:
 def _take_apart(tokens: Tokens) -> None:
     """Write the words that are run together as those that they are made of."""
     plan: list[tuple[int, int, list[_Row]]] = []
-    for at in places_where(map(_RUN_TOGETHER.__eq__, tokens.keys)):
+    for at in places_of(tokens.keys, _RUN_TOGETHER):
         rows: list[_Row] = []
         end, before = tokens.starts[at], ""
         for piece in _pieces(tokens.words[at]):
@@ -222,10 +236,8 @@ def _take_apart(tokens: Tokens) -> None:
 
 
 def _ends_line(gap: str, before: str) -> bool:
-    """Whether a line ends in a gap between two words; ``before`` is the letter that it follows. One that was
-    only broken at a link, with a space left standing and no stop before it, does not."""
-    if "\n" not in gap and "\r" not in gap:
-        return False
+    """Whether a line ends in a gap that holds the mark of it; ``before`` is the letter that it follows. One
+    that was only broken at a link, with a space left standing and no stop before it, does not."""
     loose = gap.count("\n") == 1 and (gap[0] == " " or gap[-1] == " ")
     return not (loose and before and before not in '.!?…:;"”)]')
 
@@ -300,7 +312,7 @@ def _explained(tokens: Tokens) -> dict[str, tuple[int, tuple[str, ...]]]:
     its words."""
     own: dict[str, tuple[int, tuple[str, ...]]] = {}
     words, last = tokens.words, len(tokens) - 1
-    for opened in places_where(map("(".__eq__, words)):
+    for opened in places_of(words, "("):
         at = opened + 1
         if not 1 < at < last or words[at + 1] != ")" or not _CODE.fullmatch(code := words[at]):
             continue
