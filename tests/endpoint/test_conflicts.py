@@ -35,7 +35,7 @@ def disputed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
 
 def test_a_conflict_is_shown_with_its_kind_its_sides_and_their_sentences(disputed: FlaskClient) -> None:
     page = disputed.get("/conflicts", query_string={"lang": "en"}).get_data(as_text=True)
-    assert "two dates · suspicious" in page
+    assert "Two dates · suspicious" in page
     assert page.count("<h3>") == 2
     assert "Đồng chí Lê Văn Mẫu chủ trì hội nghị giao ban ngày 6/5." in page
 

@@ -5,6 +5,7 @@ import "./editor.css";
 import { addCompleters } from "./editor/completion.js";
 import { explainError } from "./editor/errors.js";
 import { watchResults } from "./editor/labels.js";
+import { translateLibrary } from "./editor/words.js";
 
 const config = JSON.parse(document.getElementById("editor-config").textContent);
 const place = document.getElementById("editor");
@@ -15,6 +16,7 @@ addCompleters(Yasgui.Yasqe, config);
 const yasgui = new Yasgui(place, {
   populateFromUrl: false,
   autofocus: false,
+  tabName: config.texts.tab,
   copyEndpointOnNewTab: true,
   persistenceId: "giaoban",
   requestConfig: { endpoint: config.endpoint, method: "POST", headers: () => ({ "Accept-Language": config.language }) },
@@ -40,6 +42,7 @@ function mend() {
   for (const input of place.querySelectorAll(".tabsList input")) input.setAttribute("aria-label", config.texts.name);
 }
 mend();
+translateLibrary(place, config.texts);
 place.dataset.ready = "true";
 document.getElementById("plain-form").hidden = true;
 

@@ -8,3 +8,6 @@ if (button) addThemeSwitch(button);
 
 const figures = document.querySelectorAll("figure.view[data-view]");
 if (figures.length) import("./views/index.js").then(({ showWhenSeen }) => figures.forEach(showWhenSeen));
+
+// On a narrow screen the list comes before what narrows it.
+if (matchMedia("(max-width: 50rem)").matches) for (const facet of document.querySelectorAll(".facets details")) facet.open = false;

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from endpoint.pages import LANGUAGES
+from endpoint.pages import LANGUAGES, read_texts
 from endpoint.site.about import find_readme, read_scores
 from endpoint.site.asked import choose_chart, read_columns
 from kg.questions import load_questions
@@ -66,12 +66,15 @@ def test_home_offers_the_latest_meetings_and_three_questions(site: FlaskClient) 
     assert len(set(re.findall(r'href="/questions/([a-z-]+)"', page))) == 3
 
 
-def test_about_states_the_scores_of_the_readme(site: FlaskClient) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_about_states_the_scores_of_the_readme(site: FlaskClient, language: str) -> None:
     scores = read_scores(find_readme())
     assert [row[0] for row in scores.rows][:3] == ["officials", "posts", "bodies"]
-    page = site.get("/about", headers=HTML).get_data(as_text=True)
+    page = site.get(f"/about?lang={language}", headers=HTML).get_data(as_text=True)
+    words = dict(read_texts()[language]["about"]["rows"])
     for row in scores.rows:
-        assert all(f">{cell}</t" in page for cell in row)
+        assert f">{words.get(row[0], row[0])}</th" in page
+        assert all(f">{cell}</td" in page for cell in row[1:])
 
 
 def test_a_readme_without_scores_gives_none() -> None:
