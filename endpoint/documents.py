@@ -51,9 +51,9 @@ def describe_thing(live: Live, thing: NamedNode, page: int = 1) -> Document:
         if isinstance(triple.subject, NamedNode) and is_fact(live, triple.subject):
             said.update(find_said(live, triple.subject))
     said.update(find_evidence(live, said, thing))
-    said.update(find_labels(live, said))
     next_page = page + 1 if page * PAGE < len(incoming) else 0
     said.update(describe_document(live, thing, page, next_page))
+    said.update(find_labels(live, said))
     return Document(tuple(sorted(said, key=str)), next_page)
 
 
