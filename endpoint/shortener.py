@@ -9,6 +9,9 @@ from endpoint.tokens import counts
 from kg.errors import SnapshotError
 from kg.store import GraphStore, Result
 
+FEWEST = 50
+"""Matches of a query's rarest pattern below which the engine is the quicker one."""
+
 
 class Shortener:
     """Lets the columns do what they can of a query, once they are open: numpy is slow to import.
@@ -17,8 +20,9 @@ class Shortener:
     :ivar is_due: there are columns, which are not open yet.
     """
 
-    def __init__(self, store: GraphStore, columns: Path | None) -> None:
+    def __init__(self, store: GraphStore, columns: Path | None, fewest: int = FEWEST) -> None:
         self._store = store
+        self._fewest = fewest
         self._columns = columns
         self._shorten: Callable[[str, Callable[[str], Result]], str | None] | None = None
         self.is_due = columns is not None and columns.is_dir()
@@ -33,7 +37,7 @@ class Shortener:
             columns = Columns(self._columns)
         except SnapshotError:
             return
-        self._shorten = lambda query, ask: shorten(query, columns, ask)
+        self._shorten = lambda query, ask: shorten(query, columns, ask, self._fewest)
 
     def may_help(self, query: str) -> bool:
         """Whether it is worth reading the query: it may count or sum up what it finds."""

@@ -48,7 +48,7 @@ def densify(column: Numbers) -> tuple[int, Numbers]:
 def densify_back(codes: Numbers) -> tuple[int, Numbers]:
     """How many different numbers from 0 on there are, and the place of each among them."""
     width = int(codes.max()) + 1 if len(codes) else 1
-    if width <= 4 * len(codes) + 65_536:
+    if width <= 16 * len(codes) + 1024:
         seen = np.bincount(codes, minlength=width) > 0
         places = np.cumsum(seen) - 1
         return int(places[-1]) + 1, places[codes]

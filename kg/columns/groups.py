@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.columns.query import BeyondError, Expression, Group, Part, Pattern, Variable
+from kg.columns.query import BeyondError, Comparison, Expression, Group, Part, Pattern, Variable
 from kg.columns.scanning import Scanner, check_expression, make_iri
 from kg.columns.words import FUNCTIONS, Token
 
@@ -64,8 +64,9 @@ class GroupReader:
         if not self.scanner.take("("):
             self.scanner.need(*FUNCTIONS)
             self.scanner.need("(")
-        self.scanner.enclosed()
-        return self._make_expression(self.scanner.tokens[begin : self.scanner.at])
+        inner = self.scanner.enclosed()
+        whole = self.scanner.tokens[begin : self.scanner.at]
+        return self._make_expression(whole, compared=self._read_comparison(inner, whole))
 
     def read_binding(self, tokens: Sequence[Token]) -> Expression:
         """An expression with AS and its variable."""
@@ -73,9 +74,25 @@ class GroupReader:
             raise BeyondError
         return self._make_expression(tokens[:-2], tokens[-1].text[1:])
 
-    def _make_expression(self, tokens: Sequence[Token], name: str = "") -> Expression:
+    def _read_comparison(self, inner: Sequence[Token], whole: Sequence[Token]) -> Comparison | None:
+        """What is compared if the filter is but ``(?variable = other)``, or != and an IRI or a variable."""
+        if (
+            len(inner) != 3
+            or len(whole) != 5
+            or inner[0].kind != "variable"
+            or inner[1].text not in ("=", "!=")
+        ):
+            return None
+        other = inner[2]
+        if other.kind not in ("variable", "iri", "name"):
+            return None
+        return Comparison(inner[0].text[1:], inner[1].text == "=", self._make_part(other))
+
+    def _make_expression(
+        self, tokens: Sequence[Token], name: str = "", compared: Comparison | None = None
+    ) -> Expression:
         text = self.scanner.text[tokens[0].start : tokens[-1].end]
-        return Expression(text, frozenset(check_expression(tokens)), name)
+        return Expression(text, frozenset(check_expression(tokens)), name, compared)
 
     def _read_triples(self, group: Group) -> None:
         subject = self._read_part()
@@ -106,10 +123,8 @@ class GroupReader:
                     raise BeyondError
                 steps.append((part, back))
             if not self.scanner.take("/"):
-                if (
-                    self.scanner.now.start == self.scanner.tokens[self.scanner.at - 1].end
-                ):  # p?x: a path of its own kind?
-                    raise BeyondError
+                if self.scanner.now.start == self.scanner.tokens[self.scanner.at - 1].end:
+                    raise BeyondError  # p?x: a variable or a path of its own kind?
                 return steps
 
     def _add_path(self, group: Group, begin: Part, steps: Sequence[tuple[bytes, bool]], end: Part) -> None:
@@ -121,6 +136,9 @@ class GroupReader:
     def _read_part(self, *, literal: bool = False) -> Part:
         token = self.scanner.now
         self.scanner.at += 1
+        return self._finish_string(token) if literal and token.kind == "string" else self._make_part(token)
+
+    def _make_part(self, token: Token) -> Part:
         if token.kind == "variable":
             return Variable(token.text[1:])
         if token.kind == "iri":
@@ -130,8 +148,6 @@ class GroupReader:
             if f"{prefix}:" not in self._prefixes:
                 raise BeyondError
             return make_iri(self._prefixes[f"{prefix}:"] + local)
-        if literal and token.kind == "string":
-            return self._finish_string(token)
         raise BeyondError
 
     def _finish_string(self, token: Token) -> bytes:

@@ -13,9 +13,12 @@ MOST_ROWS = 3_000_000
 """Rows up to which a table may grow; 320 MiB, a query's share of memory, hold some 8 columns of that."""
 
 
-def join_patterns(columns: Columns, patterns: Sequence[Pattern], table: Table | None = None) -> Table:
+def join_patterns(
+    columns: Columns, patterns: Sequence[Pattern], table: Table | None = None, fewest: int = 0
+) -> Table:
     """The solutions of a basic graph pattern: of all patterns together, and of ``table`` if there is one.
 
+    :param fewest: matches that every pattern must have, for the engine to be no quicker.
     :raises BeyondError: for a pattern without variables or with one twice, for parts that share no variable,
         and for too many solutions.
     """
@@ -24,6 +27,8 @@ def join_patterns(columns: Columns, patterns: Sequence[Pattern], table: Table | 
         if not variables or len(pattern.names) < len(variables):
             raise BeyondError
     rest = sorted((columns.match(pattern) for pattern in patterns), key=lambda relation: relation.size)
+    if rest[0].size < fewest:
+        raise BeyondError
     if table is None:
         table = dict(rest.pop(0).ways[0])
     while rest:

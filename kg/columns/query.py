@@ -44,12 +44,26 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """That a variable is (or is not: ``equal``) the same as another one or an IRI."""
+
+    variable: str
+    equal: bool
+    other: Part
+
+
+@dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression as written, with the variables in it; ``name`` is the variable that takes its value."""
+    """An expression as written, with the variables in it.
+
+    :param name: the variable that takes its value, if one does.
+    :param compared: what it says, if it is no more than that.
+    """
 
     text: str
     variables: frozenset[str]
     name: str = ""
+    compared: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)

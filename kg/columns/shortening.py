@@ -16,7 +16,7 @@ from pyoxigraph import Literal, QuerySolutions
 from kg.columns.grouping import Groups, aggregate, densify, densify_back
 from kg.columns.joining import join_patterns
 from kg.columns.parsing import read_query
-from kg.columns.query import BeyondError, Expression, Group, Query
+from kg.columns.query import BeyondError, Comparison, Expression, Group, Query, Variable
 from kg.columns.table import UNBOUND, Columns, Numbers, Table
 from kg.columns.terms import Terms
 from kg.errors import QueryError
@@ -27,14 +27,15 @@ MOST_ARGUMENTS = 20_000
 Ask = Callable[[str], Result]
 
 
-def shorten(text: str, columns: Columns, ask: Ask) -> str | None:
+def shorten(text: str, columns: Columns, ask: Ask, fewest: int = 0) -> str | None:
     """A query with the same answer as ``text`` that is less work for the engine; None if there is none known.
 
     :param ask: the engine's answer to a query.
+    :param fewest: matches of its rarest pattern from which on the query is worth it.
     """
     try:
         query = read_query(text)
-        return Shortener(query, columns, ask).shorten()
+        return Shortener(query, columns, ask, fewest).shorten()
     except (BeyondError, MemoryError, QueryError):
         return None
 
@@ -42,11 +43,12 @@ def shorten(text: str, columns: Columns, ask: Ask) -> str | None:
 class Shortener:
     """Computes the groups of one query."""
 
-    def __init__(self, query: Query, columns: Columns, ask: Ask) -> None:
+    def __init__(self, query: Query, columns: Columns, ask: Ask, fewest: int) -> None:
         self._query = query
         self._columns = columns
         self._terms = Terms(columns)
         self._ask = ask
+        self._fewest = fewest
 
     def shorten(self) -> str:
         """The query that is left for the engine.
@@ -83,7 +85,7 @@ class Shortener:
         return np.flatnonzero(numbers >= np.partition(numbers, -query.most)[-query.most])
 
     def _solve(self, group: Group) -> Table:
-        table = join_patterns(self._columns, group.patterns)
+        table = join_patterns(self._columns, group.patterns, fewest=self._fewest)
         for optional in group.optionals:
             table = self._add_optional(table, optional)
         for expression in group.bindings:
@@ -107,6 +109,10 @@ class Shortener:
 
     def _filter(self, table: Table, filters: Sequence[Expression]) -> Table:
         for expression in filters if count_rows(table) else ():
+            same = self._compare(expression.compared, table)
+            if same is not None:
+                table = {other: column[same] for other, column in table.items()}
+                continue
             arguments, places = self._find_arguments(expression, table)
             name, text = self._write_arguments(expression, arguments)
             query = f"SELECT ?{name} WHERE {{ {text} FILTER {expression.text} }}"
@@ -115,6 +121,19 @@ class Shortener:
                 passes[number] = True
             table = {other: column[passes[places]] for other, column in table.items()}
         return table
+
+    def _compare(self, compared: Comparison | None, table: Table) -> Numbers | None:
+        """The rows that pass a comparison, if it is of IRIs of the graph: these are as their numbers are."""
+        if compared is None or not count_rows(table):
+            return None
+        columns = [table[compared.variable]]
+        if isinstance(compared.other, Variable):
+            columns.append(table[compared.other.name])
+        if any(c.min() < self._columns.first_iri or c.max() >= len(self._columns) for c in columns):
+            return None
+        number = self._columns.find(compared.other) if isinstance(compared.other, bytes) else columns[1]
+        passes: Numbers = (columns[0] == number) == compared.equal
+        return passes
 
     def _compute(self, expression: Expression, table: Table) -> Numbers:
         """The numbers of an expression's values, UNBOUND where it is an error."""

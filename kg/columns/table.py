@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from kg.errors import SnapshotError
 Numbers = npt.NDArray[Any]
 Table = dict[str, Numbers]
 UNBOUND = -1
+MOST_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +48,7 @@ class Columns:
 
     def __init__(self, folder: Path) -> None:
         try:
+            self._found: dict[bytes, int] = {}
             self._offsets = _load(folder / "offsets.npy")
             with (folder / "terms").open("rb") as file:
                 self._terms = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -66,8 +69,23 @@ class Columns:
         """A term in N-Triples."""
         return self._terms[self._offsets[number] : self._offsets[number + 1]]
 
+    @cached_property
+    def first_iri(self) -> int:
+        """The number from which on all terms are IRIs."""
+        return self._seek(b"<")
+
     def find(self, term: bytes) -> int:
         """The number of a term in N-Triples as the engine writes it; UNBOUND if the graph has it nowhere."""
+        if term not in self._found:
+            place = self._seek(term)
+            there = place < len(self) and self.term(place) == term
+            if len(self._found) >= MOST_REMEMBERED:
+                self._found.clear()
+            self._found[term] = place if there else UNBOUND
+        return self._found[term]
+
+    def _seek(self, term: bytes) -> int:
+        """The number of the first term that is not before this one."""
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2
@@ -75,7 +93,7 @@ class Columns:
                 low = middle + 1
             else:
                 high = middle
-        return low if low < len(self) and self.term(low) == term else UNBOUND
+        return low
 
     def match(self, pattern: Pattern) -> Relation:
         """What matches a pattern, which has at least one variable, and none twice."""

@@ -20,7 +20,7 @@ def store(sample_data: Path) -> GraphStore:
 
 @pytest.fixture(scope="module")
 def shortener(sample_data: Path, store: GraphStore) -> Shortener:
-    shortener = Shortener(store, current_snapshot(sample_data).columns_path)
+    shortener = Shortener(store, current_snapshot(sample_data).columns_path, fewest=0)
     assert shortener.is_due
     shortener.open()
     return shortener
@@ -42,6 +42,12 @@ def test_another_query_stays_as_it_was(shortener: Shortener) -> None:
     assert not shortener.may_help("SELECT * { ?s ?p ?o }")
     query = "SELECT * { ?s ?p ?o } # COUNT"
     assert shortener.shorten(query, BASE) is query
+
+
+def test_a_query_with_a_rare_pattern_is_left_to_the_engine(sample_data: Path, store: GraphStore) -> None:
+    shortener = Shortener(store, current_snapshot(sample_data).columns_path, fewest=10**6)
+    shortener.open()
+    assert shortener.shorten(GROUPS, BASE) is GROUPS
 
 
 def test_without_columns_the_engine_does_all(tmp_path: Path, store: GraphStore) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import random
+import select
 import socket
 import string
-import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -79,7 +80,10 @@ class Questions:
 
 
 class Connection:
-    """One connection that stays open, read by hand: the asking must cost less than the answering."""
+    """One connection that stays open, read by hand: the asking must cost less than the answering.
+
+    :ivar asked: when the last request was sent, by the clock for performance.
+    """
 
     def __init__(self, url: str, timeout: float = 120.0) -> None:
         parts = urlsplit(url)
@@ -87,6 +91,7 @@ class Connection:
         self._path = parts.path
         self._timeout = timeout
         self._socket: socket.socket | None = None
+        self.asked = 0.0
 
     def encode(self, query: str) -> bytes:
         """The request for a query."""
@@ -97,14 +102,34 @@ class Connection:
 
     def ask(self, request: bytes) -> bytes | None:
         """The answer's body, or None if there is none."""
-        try:
-            if self._socket is None:
-                self._socket = socket.create_connection(self._address, self._timeout)
+        self.send(request)
+        return self.finish()
+
+    def send(self, request: bytes) -> None:
+        """Send a request.
+
+        :raises OSError: if the server takes no connection.
+        """
+        self.asked = time.perf_counter()
+        if self._socket is None:
+            self._socket = socket.create_connection(self._address, self._timeout)
+        with suppress(OSError):  # finish() will tell
             self._socket.sendall(request)
+
+    @property
+    def fileno(self) -> int:
+        """The number of the open socket."""
+        assert self._socket is not None
+        return self._socket.fileno()
+
+    def finish(self) -> bytes | None:
+        """The body of the answer to what was sent, or None if there is none."""
+        assert self._socket is not None
+        try:
             status, body, stays = read_answer(self._socket)
         except (OSError, ValueError):
             status, body, stays = 0, b"", False
-        if not stays and self._socket is not None:
+        if not stays:
             self._socket.close()
             self._socket = None
         return body if status == 200 else None
@@ -153,32 +178,35 @@ def receive(connection: socket.socket) -> bytes:
 
 
 def run_queries(url: str, queries: Sequence[str], connections: int) -> Run:
-    """Ask every query once, each connection the next one as soon as it has its answer."""
-    sample = Connection(url)
-    waiting: Iterator[bytes] = iter([sample.encode(query) for query in queries])
-    lock = threading.Lock()
+    """Ask every query once, each connection the next one as soon as it has its answer.
+
+    One thread asks on all connections, so that none waits for another's turn at the interpreter.
+    """
+    lines = [Connection(url) for _ in range(connections)]
+    waiting = iter([lines[0].encode(query) for query in queries])
     each: list[float] = []
-    failed: list[bytes] = []
-
-    def work() -> None:
-        connection = Connection(url)
-        while True:
-            with lock:
-                request = next(waiting, None)
-            if request is None:
-                return
-            began = time.perf_counter()
-            if connection.ask(request) is None:
-                failed.append(request)
-            each.append(time.perf_counter() - began)
-
-    threads = [threading.Thread(target=work) for _ in range(connections)]
+    failed = 0
     began = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return Run(time.perf_counter() - began, each, len(failed))
+    poll = select.poll()
+    asking: dict[int, Connection] = {}
+
+    def ask_next(line: Connection) -> None:
+        request = next(waiting, None)
+        if request is not None:
+            line.send(request)
+            asking[line.fileno] = line
+            poll.register(line.fileno, select.POLLIN)
+
+    for line in lines:
+        ask_next(line)
+    while asking:
+        for number, _ in poll.poll():
+            line = asking.pop(number)
+            poll.unregister(number)
+            failed += line.finish() is None
+            each.append(time.perf_counter() - line.asked)
+            ask_next(line)
+    return Run(time.perf_counter() - began, each, failed)
 
 
 def find_rows(url: str, query: str) -> frozenset[str]:
