@@ -118,7 +118,9 @@ def opens_unread(tokens: Tokens, at: int) -> bool:
         return False
     if head is None:
         word = tokens.word(at)
-        return word.isascii() and word.isalpha() and len(word) >= _BRAND and not tokens.found[at]
+        brand = word.isascii() and len(word) >= _BRAND
+        initials = word.isupper() and len(word) > 1
+        return word.isalpha() and (brand or initials) and not tokens.found[at]
     return _is_small(tokens, head.end) or tokens.has(head.end, "plural")
 
 

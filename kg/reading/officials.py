@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 from kg.lexicon import fold
-from kg.model import BodyFact, OfficialFact, TenureFact
+from kg.model import BodyFact, OfficialFact, PartialDate, TenureFact
 from kg.reading.labels import as_past
 from kg.reading.mentions import BodyMention, Mention, PersonMention, PostMention
 from kg.reading.periods import tells_ended_period
+from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 
 
@@ -46,9 +47,16 @@ def read_titles(story: Story) -> Iterator[TenureFact]:
             post = story.posts.get(mention.start)
             if post is not None:
                 start, end = min(mention.start, holding.person.start), max(mention.end, holding.person.end)
-                yield TenureFact(
-                    name, as_past(post, former), (story.evidence(start, end, sentence, holding.rule),)
-                )
+                evidence = story.evidence(start, end, sentence, holding.rule)
+                yield TenureFact(name, as_past(post, former), (evidence,), _told_day(story, sentence))
+
+
+def _told_day(story: Story, sentence: Sentence) -> PartialDate | None:
+    """The date that opens a sentence about another year than the article's: "Ngày 2/12/2009, Chủ tịch … đã
+    ký …" tells who held the post then."""
+    first = next(iter(story.dates_between(sentence.start, sentence.start + 4)), None)
+    told = story.calendar.resolve(first) if first is not None and first.year is not None else None
+    return told if told is not None and story.calendar.is_history(told) else None
 
 
 def read_bodies(story: Story) -> Iterator[BodyFact]:

@@ -177,7 +177,7 @@ def _body_of(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
     for it."""
     if at >= len(tokens) or tokens.breaks[at]:
         return None
-    charge = _charge_end(tokens, at)
+    charge = None if role.entry.is_true("standsAlone") else _charge_end(tokens, at)
     body = find_body(tokens, charge or at, lower=True)
     unit = _headed_unit(tokens, at, role)
     if unit is not None and (

@@ -261,10 +261,18 @@ def _shared(tokens: Tokens, items: Sequence[Mention], taken: set[int]) -> list[H
             or (joint.sign == "," and not joint.plural)
         ):
             continue
+        taken.add(item.start)
+        if item.body is None and _is_repeated(item, items[index + 1 : index + 3]):
+            continue
         for person in _listed(tokens, items, index + 1):
             holdings.append(Holding(person, (item,), "shared-title"))
-        taken.add(item.start)
     return holdings
+
+
+def _is_repeated(title: PostMention, following: Sequence[Mention]) -> bool:
+    """ "các bộ trưởng: A, Bộ trưởng Y tế; B, Bộ trưởng …": each has the title again, with its body."""
+    heads = title.entry.feature("headOf") is not None
+    return heads and any(isinstance(item, PostMention) and item.entry is title.entry for item in following)
 
 
 def _named_together(tokens: Tokens, items: Sequence[Mention], taken: set[int]) -> list[Holding]:

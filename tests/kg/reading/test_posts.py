@@ -376,3 +376,34 @@ def test_a_title_beside_another_takes_only_what_is_its_own(
     text: str, person: str, expected: list[str]
 ) -> None:
     assert posts_of(read(text), person) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "expected"),
+    [
+        (
+            "Dự có các bộ trưởng: Lê Thị Hoa, Bộ trưởng Bộ Y tế; Lê Văn Tư, Bộ trưởng Bộ Nội vụ.",
+            "Lê Văn Tư",
+            ["Bộ trưởng Bộ Nội vụ"],
+        ),
+        (
+            "Bà Lê Thị Hoa, Chủ tịch Hội Luật gia Hà Giang. Ông Lê Văn Tư, Chủ tịch CĐ NNPTNTVN, cùng dự.",
+            "Lê Văn Tư",
+            [],
+        ),
+        (
+            "Ông Lê Văn Tư, Chủ tịch Hội LHTN Việt Nam tỉnh Hà Giang, dự lễ.",
+            "Lê Văn Tư",
+            ["Chủ tịch Hội Liên hiệp Thanh niên Việt Nam tỉnh Hà Giang"],
+        ),
+        ("Dự có ông Lê Văn Tư, Trợ lý Thủ tướng.", "Lê Văn Tư", ["Trợ lý Thủ tướng"]),
+    ],
+)
+def test_a_title_is_no_neighbours_title(text: str, person: str, expected: list[str]) -> None:
+    assert posts_of(read(text), person) == expected
+
+
+def test_a_sentence_about_another_year_tells_who_held_a_post_then() -> None:
+    told = read("Ngày 2/12/2009, Chủ tịch UBND tỉnh Hà Giang Lê Văn Tư đã ký quyết định.")
+    (fact,) = (fact for fact in told.facts if isinstance(fact, TenureFact))
+    assert fact.on is not None and fact.on.iso == "2009-12-02"
