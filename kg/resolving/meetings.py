@@ -27,13 +27,13 @@ MeetingMention = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A meeting as one article tells it; ``about``: the pairs of words of its subject."""
+    """A meeting as one article tells it; ``subject``: the words that say what it is about."""
 
     mention: MeetingMention
     fact: MeetingFact
     organiser: str | None
     present: frozenset[str]
-    about: frozenset[str]
+    subject: str
 
 
 def resolve_meetings(
@@ -81,7 +81,7 @@ def _told(clue: Clues, bodies: Mapping[Body, str], persons: Mapping[PersonMentio
             fact,
             bodies[fact.organiser] if fact.organiser else None,
             frozenset(present[fact.key]),
-            pairs_of(subject),
+            subject,
         )
         for fact, subject in zip(clue.meetings, clue.subjects, strict=True)
     ]
@@ -102,12 +102,14 @@ class _Day:
     groups: list[list[_Told]] = field(default_factory=list)
     sharing: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     saying: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    about: dict[MeetingMention, frozenset[str]] = field(default_factory=dict)
 
     def add(self, one: _Told) -> Reason | None:
         """Take one more report to the group that it is most like, and why; or alone, where there is none.
 
         Groups that it is as surely like are one meeting with that.
         """
+        self.about[one.mention] = pairs_of(one.subject)
         alike = sorted(self._alike(one), key=lambda found: (-found[0].score, found[1]))
         best = alike[0][1] if alike else len(self.groups)
         if not alike:
@@ -121,12 +123,16 @@ class _Day:
         return alike[0][0] if alike else None
 
     def _alike(self, one: _Told) -> Iterator[tuple[Reason, int]]:
-        said = Counter(number for pair in sorted(one.about) for number in self.saying[pair])
+        pairs = self.about[one.mention]
+        said = Counter(number for pair in sorted(pairs) for number in self.saying[pair])
         near = {number for number, _ in said.most_common(MOST_SHARING)}
         for number in sorted(near.union(*(self.sharing[clue] for clue in _clues(one)))):
             group = self.groups[number]
             if group and one.mention[0] not in _articles(group):
-                reason = max((_likeness(one, other) for other in group), key=lambda r: r.score)
+                reason = max(
+                    (_likeness(one, other, share(pairs, self.about[other.mention])) for other in group),
+                    key=lambda r: r.score,
+                )
                 if reason.score >= SAME:
                     yield reason, number
 
@@ -134,7 +140,7 @@ class _Day:
         self.groups[number].append(one)
         for clue in _clues(one):
             self.sharing[clue].add(number)
-        for pair in one.about:
+        for pair in self.about[one.mention]:
             if len(self.saying[pair]) < MOST_SHARING and number not in self.saying[pair]:
                 self.saying[pair].append(number)
 
@@ -157,12 +163,12 @@ def _groups(same_day: list[_Told], reasons: dict[str, list[Reason]]) -> list[lis
     return [group for group in day.groups if group]
 
 
-def _likeness(one: _Told, other: _Told) -> Reason:
-    """How sure it is that two reports of one day tell of one meeting, and why."""
+def _likeness(one: _Told, other: _Told, alike: float | None) -> Reason:
+    """How sure it is that two reports of one day, whose subjects are so much alike, tell of one meeting, and
+    why."""
     shared = one.present & other.present
     together = len(one.present | other.present) or 1
     strangers = bool(one.present and other.present and not shared)
-    alike = _subjects_alike(one, other)
     if one.organiser and other.organiser:
         score = 0.6 if one.organiser == other.organiser else 0.0
         if score and (strangers or (alike == 0.0 and not shared)):
@@ -189,10 +195,10 @@ def _places(one: _Told) -> set[str]:
     return {place for place in (one.fact.place, organiser) if place}
 
 
-def _subjects_alike(one: _Told, other: _Told) -> float | None:
+def share(one: frozenset[str], other: frozenset[str]) -> float | None:
     """The share of the shorter subject that the other has, 0 to 1; None where one says too little."""
-    least = min(len(one.about), len(other.about))
-    return len(one.about & other.about) / least if least >= TELLING else None
+    least = min(len(one), len(other))
+    return len(one & other) / least if least >= TELLING else None
 
 
 def _key(day: str, modality: str, one: _Told, taken: set[str]) -> str:

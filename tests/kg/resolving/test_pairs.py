@@ -16,6 +16,8 @@ from tests.kg.resolving.test_resolution import DISTRICT, resolved, same_person
 
 MINISTRY = Body("Bộ Nội vụ", "StateBody", known="bo-noi-vu")
 COUNCIL = Body("Hội đồng nhân dân tỉnh Hậu Giang", "ElectedBody", place="tinh-hau-giang")
+STATE_BANK = Body("Ngân hàng Nhà nước Việt Nam", "StateBody", known="ngan-hang-nha-nuoc-viet-nam")
+COMMUNE = Body("Ủy ban nhân dân xã Đông Phú", "StateBody", place="huyen-chau-thanh-hau-giang")
 CENTRAL_OFFICE = Body("Văn phòng Trung ương Đảng", "PartyBody", known="van-phong-trung-uong-dang")
 TUYEN_GIAO = Body("Ban Tuyên giáo Trung ương", "PartyBody", known="ban-tuyen-giao-trung-uong")
 NEW_NAME = Body(
@@ -156,6 +158,7 @@ SUBJECTS = [
     ("one subject, other people", (None, SAVING, "Lê An"), (None, SAVING, "Bùi Bình"), False),
     ("a guest of two subjects", (None, ROAD, "Lê An"), (None, SAVING, "Lê An"), False),
     ("two subjects of one organiser", (CENTRAL, ROAD, ""), (CENTRAL, SAVING, ""), False),
+    ("a word in common", (None, "ra mắt sách", "Lê An"), (None, "ra mắt sách ảnh", "Lê An"), False),
     ("a set phrase", (None, "tổng kết công tác năm", ""), (None, "tổng kết công tác năm", ""), False),
 ]
 

@@ -542,10 +542,10 @@ def test_the_work_on_one_day_and_one_organiser_grows_with_the_articles(
     compared = 0
     alike = meetings_of_resolution._likeness
 
-    def count(one: _Told, other: _Told) -> Reason:
+    def count(one: _Told, other: _Told, share: float | None) -> Reason:
         nonlocal compared
         compared += 1
-        return alike(one, other)
+        return alike(one, other, share)
 
     monkeypatch.setattr(meetings_of_resolution, "_likeness", count)
     tellings = [Telling(f"a{index:04}", "2020-06-03") for index in range(number)]
