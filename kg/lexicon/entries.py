@@ -28,16 +28,19 @@ class Entry:
     iri: str
     label: str
     features: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False, compare=False)
+    _first: Mapping[str, str] = field(init=False, hash=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        first = {name: values[0] for name, values in self.features.items() if values}
+        object.__setattr__(self, "_first", first)
 
     def feature(self, name: str) -> str | None:
         """The first value of a property, or None."""
-        values = self.features.get(name)
-        return values[0] if values else None
+        return self._first.get(name)
 
     def is_true(self, name: str) -> bool:
         """Whether a boolean property is stated as true."""
-        values = self.features.get(name)
-        return values is not None and values[0] == "true"
+        return self._first.get(name) == "true"
 
     @property
     def finder(self) -> str:

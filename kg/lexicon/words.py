@@ -21,7 +21,8 @@ _SIGNS = str.maketrans(
     {"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "}
 )
 _ANY_SIGN = re.compile("[" + "".join(map(chr, _SIGNS)) + "]")
-WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_")
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏ\u1ea0-\u1ef9"  # nearly all letters, and faster told from others than by their class
+WORD = re.compile(rf"[{_LATIN}]++(?![^\W\d_]|['’])|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_")
 
 
 class Memo(dict[str, Known]):

@@ -73,7 +73,7 @@ def read_page(text: str, span: Span, lexicon: Lexicon) -> Page:
     start = (
         lines[min(title_at + 1, len(lines) - 1)].start if title_at + 1 < len(lines) else lines[title_at].start
     )
-    publisher = _find_publisher(lines, title_at, end, lexicon)
+    publisher = _find_publisher(lines, title_at, end, cues)
     title = lines[title_at]
     skipped = tuple(
         Span(line.start, line.end) for line in lines[title_at + 1 : end] if _is_furniture(line.text, cues)
@@ -90,10 +90,12 @@ def read_page(text: str, span: Span, lexicon: Lexicon) -> Page:
 
 
 class _Cues:
-    """The furniture cues of the lexicon, by class, as folded texts."""
+    """The furniture cues of the lexicon, by class; ``papers`` are the words for a paper."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        kinds = lexicon.of_kind("BodyKind")
+        self.papers = [kind.label for kind in kinds if kind.feature("bodyClass") == "PressBody"]
 
     def is_a(self, furniture_class: str, text: str) -> bool:
         """Whether a whole text is a cue of that class."""
@@ -297,30 +299,30 @@ def _story_end(lines: Sequence[Line], end: int, author: tuple[str, int] | None) 
     return last
 
 
-def _find_publisher(lines: Sequence[Line], title_at: int, end: int, lexicon: Lexicon) -> str | None:
+def _find_publisher(lines: Sequence[Line], title_at: int, end: int, cues: _Cues) -> str | None:
     """The paper whose initials stand before the dateline, or alone below the story."""
     for line in lines[title_at + 1 : title_at + 4]:
         match = _DATELINE.match(line.text)
-        named = _named_paper(match["code"], lexicon) if match else None
+        named = _named_paper(match["code"], cues) if match else None
         if named is not None:
             return named
         if match and re.fullmatch(r"[a-z0-9.]+\.vn", match["code"]):
             return match["code"]
-        paper = _paper_of_initials(match["code"], lexicon) if match and match["code"].isupper() else None
+        initials = match["code"] if match and match["code"].isupper() else None
+        paper = _paper_of_initials(initials, cues.lexicon) if initials else None
         if paper is not None:
             return paper
     for line in lines[end:]:
-        paper = _named_paper(line.text, lexicon) if len(line.text) < 40 else None
+        paper = _named_paper(line.text, cues) if len(line.text) < 40 else None
         if paper is not None:
             return paper
     return None
 
 
-def _named_paper(text: str, lexicon: Lexicon) -> str | None:
+def _named_paper(text: str, cues: _Cues) -> str | None:
     """The paper that a line names, with or without its kind: "Báo Nhân Dân", "Nhân Dân", "TTO"."""
-    kinds = [kind.label for kind in lexicon.of_kind("BodyKind") if kind.feature("bodyClass") == "PressBody"]
-    for name in (text, *(f"{kind} {text}" for kind in kinds)):
-        entry = lexicon.named("KnownBody", name)
+    for name in (text, *(f"{kind} {text}" for kind in cues.papers)):
+        entry = cues.lexicon.named("KnownBody", name)
         if entry is not None and entry.kind == "PressBody":
             return entry.label
     return None

@@ -84,23 +84,29 @@ class Tokens:
 
     def match(self, at: int, finder: str) -> Match | None:
         """The longest entry of a class that starts at a word, or None."""
-        found = self.found
-        if at < 0 or at >= len(found) or (here := found[at]) is None:
+        try:
+            here = self.found[at]
+        except IndexError:
             return None
-        reach = here.get(finder)
-        return None if reach is None else _make(Match, (at, at + reach.size, reach.entries))
+        if here is None or at < 0 or (reach := here.get(finder)) is None:
+            return None
+        return _make(Match, (at, at + reach.size, reach.entries))
 
     def has(self, at: int, word_class: str) -> bool:
         """Whether a word of that class ("chair", "plural" …) starts here."""
-        found = self.found
-        here = found[at] if 0 <= at < len(found) else None
-        return here is not None and _finders[word_class] in here
+        try:
+            here = self.found[at]
+        except IndexError:
+            return False
+        return here is not None and at >= 0 and _finders[word_class] in here
 
     def opens(self, at: int, finders: frozenset[str]) -> bool:
         """Whether an entry of any of the classes starts here."""
-        found = self.found
-        here = found[at] if 0 <= at < len(found) else None
-        return here is not None and not finders.isdisjoint(here)
+        try:
+            here = self.found[at]
+        except IndexError:
+            return False
+        return here is not None and at >= 0 and not finders.isdisjoint(here)
 
     def ended_by(self, at: int, word_class: str, reach: int = 4) -> bool:
         """Whether a word of that class ends right before a word."""
