@@ -47,6 +47,7 @@ def describe_thing(live: Live, thing: NamedNode, page: int = 1) -> Document:
     said: set[Triple] = set(shown)
     if page == 1:
         said.update(find_said(live, thing))
+    live.store.prepare(triple.subject for triple in shown if isinstance(triple.subject, NamedNode))
     for triple in shown:
         if isinstance(triple.subject, NamedNode) and is_fact(live, triple.subject):
             said.update(find_said(live, triple.subject))

@@ -58,7 +58,9 @@ class Worker:
         path = os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)
         environ = {"PYTHONPATH": path, "LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"}
         if remote is not None:
-            environ |= {name: value for name, value in os.environ.items() if name.startswith("SSL_CERT_")}
+            environ |= {
+                name: value for name, value in os.environ.items() if name.startswith(("SSL_CERT_", "HOME"))
+            }
             environ[REMOTE] = json.dumps(asdict(remote))
         self.process = subprocess.Popen(
             [sys.executable, "-S", "-P", "-m", "endpoint.worker", str(theirs.fileno()), options],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
@@ -15,6 +17,9 @@ from kg.remote.protocol import LONGEST_ANSWER, RemoteStore
 from kg.remote.rewriting import Plan, write_description
 from kg.remote.terminals import Token, join_tokens
 
+SMALL = 8 * 1024
+MOST_KEPT = 10_000
+"""Answers of up to SMALL bytes that are remembered, the oldest forgotten first."""
 DESCRIBED = 200
 """Things described by one request."""
 HOLE = "urn:giaoban:variable:"
@@ -25,10 +30,16 @@ class Answerer:
     """Asks a store for what plans need.
 
     :param most_rows: rows at which it is known to cut answers without a word; 0 where it does not.
+    :param remembers: whether small answers are kept, for questions that come again about what never changes.
     """
 
-    def __init__(self, store: RemoteStore, layout: Layout, most_rows: int = 0) -> None:
+    def __init__(
+        self, store: RemoteStore, layout: Layout, most_rows: int = 0, remembers: bool = False
+    ) -> None:
         self._store, self._layout, self._most_rows = store, layout, most_rows
+        self._remembers = remembers
+        self._bodies: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = threading.Lock()
 
     def answer(self, plan: Plan, variables: Sequence[str], longest: int = LONGEST_ANSWER) -> Found:
         """The solutions, the truth value or the triples.
@@ -38,7 +49,7 @@ class Answerer:
         :raises RemoteError: if the store cannot be reached, refuses it, or its answer is not whole.
         """
         if plan.form == "ASK":
-            return self._decide(self._store.fetch(plan.text, longest).body)
+            return self._decide(self._fetch(plan.text, longest, None))
         if plan.form == "SELECT":
             return self._select(plan.text, variables, longest, plan.limit)
         if plan.form == "CONSTRUCT":
@@ -48,7 +59,7 @@ class Answerer:
     def _select(
         self, text: str, variables: Sequence[str] | None, longest: int, limit: int | None
     ) -> QuerySolutions:
-        body = self._store.fetch(text, longest, limit).body
+        body = self._fetch(text, longest, limit)
         found, rows = self._store.parse(body)
         if self._most_rows and rows >= self._most_rows and (limit is None or limit > rows):
             raise CutAnswerError(
@@ -59,6 +70,19 @@ class Answerer:
         ):
             found, _ = self._store.parse(set_variables(body, variables))
         return cast(QuerySolutions, found)
+
+    def _fetch(self, text: str, longest: int, limit: int | None) -> bytes:
+        """The store's answer in SPARQL's JSON."""
+        body = self._bodies.get(text)
+        if body is not None:
+            return body
+        body = self._store.fetch(text, longest, limit).body
+        if self._remembers and len(body) <= SMALL:
+            with self._lock:
+                self._bodies[text] = body
+                if len(self._bodies) > MOST_KEPT:
+                    self._bodies.popitem(last=False)
+        return body
 
     def _decide(self, body: bytes) -> QueryBoolean:
         """A truth value, also where it is told as a row (Virtuoso: __ASK_RETVAL) or as none."""

@@ -1,6 +1,6 @@
 """What a server keeps beside a store: search index, lists and dumps of a snapshot that lies there.
 
-They are made once from the snapshot's quads, as a build makes them, and kept in ``DATA/cache/stores/ID``.
+They are made once from the snapshot's quads, as a build makes them, and kept in ``DATA/cache/stores``.
 Where ``DATA`` has the snapshot itself, because it was built there or the folder is shared, that one is taken.
 What the store does not hold stays behind: the texts that may not be shown, and the issues.
 """
@@ -15,7 +15,15 @@ from pathlib import Path
 
 from kg.errors import SnapshotError
 from kg.remote.reading import RemoteGraph
-from kg.snapshot import SNAPSHOTS, Manifest, Snapshot, read_manifest, read_snapshot, write_companion
+from kg.snapshot import (
+    SNAPSHOTS,
+    Manifest,
+    Snapshot,
+    find_version,
+    read_manifest,
+    read_snapshot,
+    write_companion,
+)
 
 KEPT = 2
 """Companions kept, the newest included."""
@@ -40,7 +48,7 @@ def find_companion(data: Path, manifest: Manifest, graph: RemoteGraph) -> Remote
     """
     found = find_files(data, manifest.id)
     if found is None:
-        target = data / "cache" / "stores" / manifest.id
+        target = _find_place(data, manifest.id)
         try:
             _make_companion(target, manifest, graph)
         except OSError as error:
@@ -56,10 +64,15 @@ def find_files(data: Path, id: str) -> Snapshot | None:
     """The files of a snapshot if they are here; its store need not be."""
     with suppress(SnapshotError):
         return read_snapshot(data / SNAPSHOTS / id)
-    path = data / "cache" / "stores" / id
+    path = _find_place(data, id)
     with suppress(SnapshotError):
         return Snapshot(id, path, read_manifest(path / "manifest.json"))
     return None
+
+
+def _find_place(data: Path, id: str) -> Path:
+    """Where its files are put; another version of giaoban may want others, and makes its own."""
+    return data / "cache" / "stores" / f"{id}-{find_version()}"
 
 
 def _make_companion(target: Path, manifest: Manifest, graph: RemoteGraph) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from email.message import Message
 from http.client import HTTPException, IncompleteRead
 from importlib import resources
+from netrc import NetrcParseError, netrc
 from typing import IO, cast
 from urllib.error import HTTPError
 from urllib.parse import unquote, urlencode, urlsplit, urlunsplit
@@ -93,7 +94,8 @@ def _close_after(answer: Callable[..., object], req: Request, fp: IO[bytes], *ot
 class RemoteStore:
     """A store that takes queries and updates by HTTP.
 
-    :param to: where updates go, with ``user:password@`` if the store wants them (Basic or Digest).
+    :param to: where updates go, with ``user:password@`` if the store wants them (Basic, Digest); where there
+        are none, ~/.netrc is looked at.
     :param asked_at: where queries go; "": the same.
     :param seconds: how long one request may take without a byte of answer; the store is told it, if it knows
         such a limit.
@@ -257,7 +259,25 @@ def _take_credentials(address: str, passwords: HTTPPasswordMgrWithDefaultRealm) 
     bare = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
     if parts.username is not None:
         passwords.add_password(None, bare, unquote(parts.username), unquote(parts.password or ""))
+    elif (found := _look_up(parts.hostname)) is not None:
+        passwords.add_password(None, bare, *found)
     return bare
+
+
+def _look_up(host: str) -> tuple[str, str] | None:
+    """The user and password that ~/.netrc has for a host, if there is one and it has them.
+
+    :raises SettingsError: if it cannot be read.
+    """
+    try:
+        found = netrc().authenticators(host)
+    except FileNotFoundError:
+        return None
+    except (OSError, NetrcParseError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"Your ~/.netrc cannot be read: {error}.", "Correct it, or give user and password in the address."
+        ) from error
+    return (found[0], found[2] or "") if found else None
 
 
 def write_query(name: str, **terms: Term) -> str:

@@ -39,6 +39,7 @@ class RemoteGraph(GraphStore):
         self.check: Callable[[], None] = lambda: None
         self._longest = longest
         self._answerer = Answerer(store, layout, most_rows)
+        self._remembering = Answerer(store, layout, most_rows, remembers=True)
         self._find = lru_cache(PATTERNS_KEPT)(self._find_quads)
         self._told: OrderedDict[NamedNode, list[Quad]] = OrderedDict()
         self._lock = threading.Lock()
@@ -114,7 +115,9 @@ class RemoteGraph(GraphStore):
         named_graphs: Sequence[str] | None = None,
         functions: Mapping[str, Callable[..., Term | None]] | None = None,
     ) -> Result:
-        """Run one query of our own, as :meth:`GraphStore.query` does; functions are the store's own.
+        """Run one query, as :meth:`GraphStore.query` does; functions are the store's own.
+
+        A query with substitutions is one of our own, which comes again: small answers are remembered.
 
         :raises QueryError: if the query is malformed.
         :raises RemoteError: if the store cannot be reached, refuses it, or its answer is not whole.
@@ -127,7 +130,8 @@ class RemoteGraph(GraphStore):
         plan = rewrite_query(
             text, self.layout, variables=variables, dataset=dataset, bound=dict(substitutions or {})
         )
-        return cast(Result, self._answerer.answer(plan, variables, self._longest))
+        answerer = self._answerer if substitutions is None else self._remembering
+        return cast(Result, answerer.answer(plan, variables, self._longest))
 
     def _find_quads(self, pattern: Pattern) -> tuple[Quad, ...]:
         return tuple(self._read_quads(pattern))

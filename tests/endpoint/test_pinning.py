@@ -4,7 +4,6 @@ import shutil
 import socket
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -67,7 +66,6 @@ def test_a_snapshot_that_is_not_here_is_a_conflict(client: FlaskClient, sample_d
 
 def test_an_earlier_snapshot_is_gone_both_ways_of_a_query(tmp_path: Path) -> None:
     first = publish(tmp_path, 1)
-    time.sleep(1.0)  # the manifests tell seconds
     second = publish(tmp_path, 2)
     with running_server(tmp_path) as (address, _), httpx.Client(base_url=address) as client:
         for path in PATHS:

@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 
-from kg.errors import RemoteError
+from kg.errors import RemoteError, SettingsError
 from kg.remote import RemoteStore
 
 WHOLE = b'{"head": {"vars": ["n"]}, "results": {"bindings": [{"n": {"type": "literal", "value": "1"}}]}}'
@@ -67,6 +68,21 @@ def test_credentials_are_sent_when_asked_for_and_are_in_no_message(serve: Serve)
     with pytest.raises(RemoteError, match="answered 500: out of disk") as caught:
         store.update("CLEAR ALL")
     assert "secret" not in str(caught.value)
+
+
+def test_credentials_stand_in_netrc_too(
+    serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login me password secret\n", "utf-8")
+    (tmp_path / ".netrc").chmod(0o600)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    seen: list[str | None] = []
+    host = serve((401, {"WWW-Authenticate": 'Basic realm="x"'}, b""), (200, {}, WHOLE), seen=seen)
+    RemoteStore(f"http://{host}/sparql").rows("SELECT ?n {}")
+    assert seen == [None, "Basic bWU6c2VjcmV0"]
+    (tmp_path / ".netrc").write_text("nonsense\n", "utf-8")
+    with pytest.raises(SettingsError, match="netrc cannot be read"):
+        RemoteStore(f"http://{host}/sparql")
 
 
 @pytest.mark.parametrize("body", [WHOLE[:-20], b"<html>Welcome</html>", b""])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, tzinfo
 from pathlib import Path
 from urllib.parse import quote_plus
 
@@ -15,6 +16,7 @@ from kg.snapshot import (
     check_files,
     current_id,
     current_snapshot,
+    find_previous,
     limit_texts,
     list_snapshots,
     publish_graph,
@@ -90,6 +92,26 @@ def test_publishing_the_same_again_keeps_the_snapshot_that_is_there(tmp_path: Pa
     again = publish_articles(tmp_path, "a")
     assert again.id == first.id
     assert (first.path / "manifest.json").stat().st_ino == before
+
+
+def test_the_later_of_two_is_known_though_the_clock_was_set_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Clock(datetime):
+        year_now = 2030
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime(cls.year_now, 1, 1, tzinfo=tz)
+
+    monkeypatch.setattr("kg.snapshot.publishing.datetime", Clock)
+    first = publish_articles(tmp_path, "a", keep=2)
+    monkeypatch.setattr(Clock, "year_now", 2020)
+    second = publish_articles(tmp_path, "b", keep=2)
+    assert find_previous(second) == first
+    assert list_snapshots(tmp_path) == [second, first]
+    third = publish_articles(tmp_path, "c", keep=2)
+    assert list_snapshots(tmp_path) == [third, second]
 
 
 def test_a_damaged_snapshot_is_replaced_by_a_build_of_the_same(tmp_path: Path) -> None:
