@@ -36,6 +36,7 @@ from endpoint.confinement import (
     refuse_sockets,
     take_last_place,
 )
+from endpoint.grouping import find_mistake
 from endpoint.shortener import Shortener
 from kg.errors import CutAnswerError, QueryError, RemoteError, StoreAwayError, StoreRefusalError
 from kg.store import GraphStore, Result, open_store
@@ -243,6 +244,7 @@ def find_answer(
     """
     unknown = UnknownFunctions()
     found = unknown.query(store, job)
+    check_grouping(job.query)
     kind = "results" if isinstance(found, QuerySolutions | QueryBoolean) else "graph"
     media_type = job.graph if kind == "graph" else job.results
     if media_type is None:
@@ -251,6 +253,15 @@ def find_answer(
     write_answer(found, media_type, body, prefixes)
     unknown.check()
     return {"outcome": "done", "kind": kind, "media_type": media_type}, body
+
+
+def check_grouping(query: str) -> None:
+    """Raise RefusalError if a query that the engine takes is no valid one."""
+    mistake = find_mistake(query)
+    if mistake is not None:
+        line = query.count("\n", 0, mistake.place) + 1
+        column = mistake.place - query.rfind("\n", 0, mistake.place)
+        raise refuse_syntax(mistake.message, line, column)
 
 
 def write_answer(found: Result, media_type: str, body: CappedBuffer, prefixes: dict[str, str]) -> None:
@@ -285,12 +296,13 @@ def explain(error: BaseException) -> RefusalError:
     if place is None:
         slug = "syntax-error" if isinstance(error, SyntaxError | ValueError) else "query-refused"
         return RefusalError(slug, f"{str(error)[:LONGEST_MESSAGE]}.")
-    line, column = int(place["line"]), int(place["column"])
-    return RefusalError(
-        "syntax-error",
-        f"Line {line}, column {column}: {shorten(place['message'])}.",
-        {"line": line, "column": column},
-    )
+    return refuse_syntax(shorten(place["message"]), int(place["line"]), int(place["column"]))
+
+
+def refuse_syntax(message: str, line: int, column: int) -> RefusalError:
+    """What is wrong with the query at this place, both counted from 1."""
+    told = f"Line {line}, column {column}: {message}."
+    return RefusalError("syntax-error", told, {"line": line, "column": column})
 
 
 def shorten(message: str) -> str:

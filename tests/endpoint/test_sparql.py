@@ -100,6 +100,13 @@ def test_a_client_may_ask_for_less_time_but_not_for_more(make_client: MakeClient
         assert problem_of(ask(client, HEAVY, timeout=asked))["limit"]["value"] == given  # type: ignore[index]
 
 
+def test_a_mistake_in_grouping_that_the_engine_does_not_see_is_told_with_its_place(
+    make_client: MakeClient,
+) -> None:
+    problem = problem_of(ask(make_client(), "SELECT\n(SUM(COUNT(?x)) AS ?n) { ?x ?p ?o }"))
+    assert (problem["status"], problem["line"], problem["column"]) == (400, 2, 6)
+
+
 def test_a_query_that_takes_too_much_memory_is_stopped(make_client: MakeClient) -> None:
     grow = " ".join(f'BIND(REPLACE(?v{i}, "a", "aaaaaaaaaa") AS ?v{i + 1})' for i in range(8))
     query = f'SELECT (STRLEN(?v8) AS ?n) {{ BIND("{"a" * 100}" AS ?v0) {grow} }}'
