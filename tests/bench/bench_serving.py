@@ -84,7 +84,7 @@ def start_systems(
     print(f"{quads:,} quads, {World.of_size(options.quads).articles:,} meetings, {os.cpu_count()} cores")
     systems = []
     for number, kind in enumerate(chosen):
-        system = kind(folder / f"system-{number}", options.port + 10 * number, graph, data)
+        system = kind(folder / f"system-{number}", options.port + 5 * number, graph, data)
         began = time.monotonic()
         stack.enter_context(system.running())
         print(f"{system.name} is ready after {time.monotonic() - began:.0f} s", flush=True)

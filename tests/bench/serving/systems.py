@@ -6,13 +6,14 @@ import importlib.util
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests import virtuoso
@@ -58,6 +59,8 @@ class System(ABC):
     def running(self) -> Iterator[int]:
         """The started and loaded server's process id; its whole process group is ended at the end."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", self.port), 5):
+            raise SystemExit(f"Another server is on port {self.port}: give another --port.")
         with (self.folder / "server.log").open("w") as log:
             process = subprocess.Popen(
                 self.command(),
