@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
+from endpoint.documents import term
 from endpoint.live import PREFIXES, Live
+
+LABELS = (term("skos:prefLabel"), term("gb:title"), term("rdfs:label"))
+"""What a thing is labelled by, the preferred first."""
 
 
 class Labels:
@@ -26,12 +30,20 @@ class Labels:
         return self._found[iri]
 
     def _find(self, iri: str) -> tuple[str, str]:
-        rows = self._live.rows("label", thing=NamedNode(iri))
-        for language in self._languages:
-            for row in rows:
-                if row["language"] == language:
-                    return row["label"], language or "vi"
-        return (rows[0]["label"], rows[0]["language"]) if rows else (shorten_iri(iri, self._live.base), "en")
+        """The first label in the languages wanted, of the first property that the thing is labelled by."""
+        for predicate in LABELS:
+            found = {
+                (quad.object.value, quad.object.language or "")
+                for quad in self._live.store.quads(NamedNode(iri), predicate)
+                if isinstance(quad.object, Literal)
+            }
+            for wanted in self._languages:
+                for label, language in sorted(found):
+                    if language == wanted:
+                        return label, language or "vi"
+            if found:
+                return min(found)
+        return shorten_iri(iri, self._live.base), "en"
 
 
 def shorten_iri(iri: str, base: str) -> str:

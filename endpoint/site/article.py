@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -26,7 +27,7 @@ class Piece:
 
 def show(shown: Shown, iri: NamedNode) -> dict[str, object]:
     """The values of template site/article.html."""
-    rows = shown.live.rows("site/article_facts", thing=iri)
+    rows = find_facts(shown, iri)
     told = shown.values(iri)
     stored = shown.live.snapshot.text(str(told["articleId"][0])) if "articleId" in told else None
     facts: dict[Name, list[dict[str, str]]] = {}
@@ -49,6 +50,17 @@ def show(shown: Shown, iri: NamedNode) -> dict[str, object]:
         "facts": [(fact, group_of(fact), quotes) for fact, quotes in facts.items()],
         "groups": list(dict.fromkeys(group_of(fact) for fact in facts)),
     }
+
+
+def find_facts(shown: Shown, iri: NamedNode) -> list[dict[str, str]]:
+    """One row for each fact and evidence of it, in the order of the text, what is nowhere in it last."""
+    merged: dict[tuple[str, str], dict[str, str]] = {}
+    for row in shown.live.rows("site/article_facts", thing=iri):
+        merged.setdefault((row["fact"], row["evidence"]), {}).update(row)
+    return sorted(
+        merged.values(),
+        key=lambda row: (int(row.get("start", sys.maxsize)), int(row.get("end", 0)), row["fact"]),
+    )
 
 
 def find_spans(facts: Mapping[Name, Sequence[Mapping[str, str]]]) -> list[Mark]:

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from endpoint.live import PREFIXES, Live
 from endpoint.showing import Labels, local_path
 
-TELLING = ("official", "inRole", "meeting", "directive", "value", "unit", "taskText")
+TELLING = ("official", "inRole", "meeting", "post", "directive", "value", "unit", "taskText")
 """What names a fact that has no label: the values of these properties, in this order."""
 
 MOST_QUOTED = 40
@@ -62,6 +62,8 @@ class Shown:
         words = [
             cell.label if isinstance(cell, Name) else cell for t in TELLING for cell in told.get(t, [])[:1]
         ]
+        if words and "/change/" in name.path:
+            words[1:1] = [kind.label for kind in self.kinds(NamedNode(iri))[:1]]
         return replace(name, label=" · ".join(words), language="vi") if words else name
 
     def table(self, query: str, thing: NamedNode, most: int, names: Sequence[str] = ()) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from weakref import WeakKeyDictionary
 
 from flask import Response, request
 from pyoxigraph import NamedNode
@@ -35,13 +36,13 @@ class Views:
     def __init__(self, snapshots: Snapshots, pages: Pages) -> None:
         self._snapshots = snapshots
         self._pages = pages
+        self._drawn: WeakKeyDictionary[Live, dict[tuple[str, str], Data]] = WeakKeyDictionary()
 
     def page(self) -> Response:
         """The pictures of the whole graph, each with its table."""
         live = self._snapshots.live
-        namer = Namer(live, Labels(live, choose_language()))
         return self._pages.render(
-            "views.html", live, drawn={name: VIEWS[name](live, namer, None) for name in WHOLE}
+            "views.html", live, drawn={name: self._draw(live, name, None) for name in WHOLE}
         )
 
     def answer(self, name: str) -> Response:
@@ -57,13 +58,23 @@ class Views:
         thing = read_thing(live)
         if thing is None and name not in WHOLE:
             raise ProblemError("bad-request", f"Name what it is about: one of {', '.join(KINDS)}.")
-        namer = Namer(live, Labels(live, choose_language()))
-        body = json.dumps(VIEWS[name](live, namer, thing), ensure_ascii=False)
+        body = json.dumps(self._draw(live, name, thing), ensure_ascii=False)
         response = Response(body, content_type="application/json")
         response.vary.update(("Accept-Language", "Cookie"))
         set_etag(response, etag_for(f"{live.id} {choose_language()} {request.full_path}", "application/json"))
         response.last_modified = live.modified
         return response
+
+    def _draw(self, live: Live, name: str, thing: NamedNode | None) -> Data:
+        """The data of a picture; those of the whole graph are drawn once for a snapshot and language."""
+        language = choose_language()
+        kept = self._drawn.setdefault(live, {})
+        if thing is None and (name, language) in kept:
+            return kept[name, language]
+        data = VIEWS[name](live, Namer(live, Labels(live, language)), thing)
+        if thing is None:
+            kept[name, language] = data
+        return data
 
 
 def read_thing(live: Live) -> NamedNode | None:

@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 from endpoint.live import Live
 from endpoint.views.drawing import Data, Namer, Value, cut
 
-MOST_NEIGHBOURS, MOST_LINKS = 60, 120
+NEWEST, MOST_NEIGHBOURS, MOST_LINKS = 20, 60, 120
 
 
 class Net:
@@ -43,7 +43,9 @@ def draw_network(live: Live, namer: Namer, thing: NamedNode | None) -> Data:
     """The neighbours of an official, a body or a meeting; without one, those of the newest meetings."""
     net = Net(namer)
     if thing is None:
-        rows, most = cut(live.rows("views/newest_network"), MOST_LINKS)
+        newest = live.search.lists.find("meeting", (), "newest", 0, NEWEST)
+        found = [row for item in newest for row in live.rows("views/neighbours", thing=NamedNode(item.iri))]
+        rows, most = cut(found, MOST_LINKS)
     else:
         rows, most = cut(live.rows("views/neighbours", thing=thing), MOST_NEIGHBOURS)
     for row in rows:

@@ -25,10 +25,20 @@ def draw_timeline(live: Live, namer: Namer, thing: NamedNode | None) -> Data:
 
 def draw_calendar(live: Live, namer: Namer, thing: NamedNode | None) -> Data:
     """The meetings of a body or an official by day; without one, the newest of all."""
-    found = live.rows("views/meetings", thing=thing) if thing else live.rows("views/all_meetings")
+    if thing is None:
+        newest = live.search.lists.find("meeting", (), "newest", 0, MOST_MEETINGS + 1)
+        found = [
+            {"meeting": item.iri, "date": item.date, "label": item.label} for item in newest if item.date
+        ]
+    else:
+        found = live.rows("views/meetings", thing=thing)
     rows, most = cut(found, MOST_MEETINGS)
     meetings = [
-        {"date": row["date"], "label": namer.label(row["meeting"]), "page": namer.page(row["meeting"])}
+        {
+            "date": row["date"],
+            "label": row.get("label") or namer.label(row["meeting"]),
+            "page": namer.page(row["meeting"]),
+        }
         for row in rows
     ]
     return {"meetings": meetings, "cut": most}

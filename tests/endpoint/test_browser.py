@@ -157,6 +157,38 @@ def test_every_page_is_sound_on_a_phone(
     assert grave == {}
 
 
+def test_keys_lead_to_the_content_and_through_a_picture(phone: tuple[Page, Watch], address: str) -> None:
+    page, _ = phone
+    page.goto(f"{address}/page/official/pham-minh-chinh")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.locator("figure[data-view=network]").scroll_into_view_if_needed()
+    page.wait_for_selector("figure[data-view=network][data-drawn=true]")
+    page.locator("figure[data-view=network] svg a").nth(1).focus()
+    with page.expect_response("**/views/network.json?*focus=*"):
+        page.keyboard.press("Enter")
+
+
+def test_pages_do_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(address)
+    page.fill("header input[type=search]", "to chuc trung uong")
+    page.press("header input[type=search]", "Enter")
+    assert page.locator("main ol a").first.is_visible()
+    page.goto(f"{address}/views")
+    assert page.locator("figure.view table").count() == page.locator("figure.view table:visible").count() == 4
+    page.goto(f"{address}/questions/holders-on-date")
+    page.fill("input[type=date]", "2019-01-01")
+    page.click("form.ask button")
+    assert "date=2019-01-01" in page.url and page.locator("main table").is_visible()
+    page.goto(f"{address}/query")
+    assert page.locator("#plain-form textarea").is_visible()
+    context.close()
+
+
 def test_the_search_box_suggests_and_a_key_leads_to_the_page(phone: tuple[Page, Watch], address: str) -> None:
     page, _ = phone
     page.goto(address)
