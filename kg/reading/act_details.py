@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from kg.model import Body, Modality, PartialDate
 from kg.reading.acts import Act
-from kg.reading.dates import DateMention
-from kg.reading.meeting_days import is_of_document
+from kg.reading.dates import DateMention, is_of_document
 from kg.reading.mentions import BodyMention
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
@@ -48,7 +47,7 @@ def _is_remark(story: Story, date: DateMention) -> bool:
     """ "công văn số 2036 (ngày 15/5/2015)": the day of a paper, told in brackets."""
     tokens = story.tokens
     bracketed = "(" in tokens.keys[max(0, date.start - 2) : date.start]
-    return bracketed and is_of_document(story, date)
+    return bracketed and is_of_document(tokens, date)
 
 
 def _closes(story: Story, act: Act, date: DateMention) -> bool:

@@ -17,6 +17,8 @@ from kg.model import PartialDate
 from kg.reading.tokens import NUMBER, Tokens
 
 _OPENERS = (NUMBER, "w:today", "w:month", "w:year")
+_WEEKS = 120  # days between a document and the report of it
+_NEAR = 40  # words between a day and the month that tells its year
 _SEPARATORS = frozenset({"/", "-", "."})
 _LONG = 9  # digits: no day and month
 _DOTTED = re.compile(r"(\d{1,2})[.,](\d{1,2})(?:[.,](\d{4}))?")
@@ -193,6 +195,29 @@ def _month(tokens: Tokens, start: int, at: int) -> DateMention | None:
     return DateMention(start, at + 1, None, int(month))
 
 
+def is_of_document(tokens: Tokens, mention: DateMention) -> bool:
+    """Whether a date stands in what names a document: "Kết luận số 118 ngày 18/1"."""
+    for back in tokens.starts_of("DocumentType", max(0, mention.start - 16), mention.start):
+        document = tokens.match(back, "DocumentType")
+        if document and (tokens.has(document.end, "document-number") or tokens.key(document.end).isdecimal()):
+            return True
+    return False
+
+
+def find_telling(tokens: Tokens, dates: Sequence[DateMention]) -> list[DateMention]:
+    """The dates that can tell the year of a report: those of documents only where they are of the weeks
+    before its first day, since papers cite what was issued years ago."""
+    cited = [mention for mention in dates if mention.is_day and is_of_document(tokens, mention)]
+    first = next((mention for mention in dates if mention.is_day and mention not in cited), None)
+    return [mention for mention in dates if mention not in cited or _is_just_before(mention, first)]
+
+
+def _is_just_before(mention: DateMention, first: DateMention | None) -> bool:
+    if first is None or not (first.month and first.day and mention.month and mention.day):
+        return True
+    return 0 <= (first.month - mention.month) * 30 + first.day - mention.day <= _WEEKS
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """What the article tells of its own time: the publication day, and a year where there is none."""
@@ -250,6 +275,14 @@ def _nearest_year(dates: Iterable[DateMention], first_day: DateMention | None) -
     return latest[0] - 1 if ahead else latest[0]
 
 
+def _year_beside(dates: Iterable[DateMention], first_day: DateMention | None) -> int | None:
+    """The year of a first day whose month is told near it: "Ngày 22/5, … phiên họp tháng 5/2025"."""
+    if first_day is None or first_day.year is not None or first_day.month is None:
+        return None
+    near = (m for m in dates if m.day is None and abs(m.start - first_day.start) <= _NEAR)
+    return next((m.year for m in near if m.month == first_day.month and m.year is not None), None)
+
+
 def make_calendar(
     published: str | None,
     dates: Sequence[DateMention],
@@ -265,6 +298,9 @@ def make_calendar(
             return Calendar(date.fromisoformat(published))
         except ValueError:
             return Calendar()
+    beside = _year_beside(dates, first_day)
+    if beside is not None:
+        return Calendar(year=beside)
     full = [mention.year for mention in dates if mention.day is not None and mention.year is not None]
     if full:
         return Calendar(year=_nearest_year(dates, first_day))

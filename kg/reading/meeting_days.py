@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.lexicon import Match
-from kg.reading.dates import DateMention
+from kg.reading.dates import DateMention, is_of_document
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 
@@ -19,6 +19,7 @@ def find_day(story: Story, sentence: Sentence, match: Match) -> DateMention | No
         and (
             date.start <= match.end + 24
             or any(told.has(date.start - back, "hold-meeting") for back in range(1, 6))
+            or _closes(story, date)
         )
     ]
     before = [date for date in days if date.end <= match.start]
@@ -32,17 +33,13 @@ def is_of_other(story: Story, date: DateMention) -> bool:
     18/1"."""
     tokens = story.tokens
     counted = tokens.any("until", date.start - 2, date.start)
-    return counted or _is_anniversary(story, date) or is_of_document(story, date)
+    return counted or _is_anniversary(story, date) or is_of_document(story.tokens, date)
 
 
-def is_of_document(story: Story, date: DateMention) -> bool:
-    """Whether a date stands in what names a document: "Kết luận số 118 ngày 18/1"."""
-    tokens = story.tokens
-    for back in tokens.starts_of("DocumentType", max(0, date.start - 16), date.start):
-        document = tokens.match(back, "DocumentType")
-        if document and (tokens.has(document.end, "document-number") or tokens.key(document.end).isdecimal()):
-            return True
-    return False
+def _closes(story: Story, date: DateMention) -> bool:
+    """ "… trong cuộc họp do ông triệu tập …, chiều 25/10.": a day at the very end of a sentence."""
+    last = date.end >= story.sentence_at(date.start).end - 1
+    return last and story.tokens.any("part-of-day", date.start - 2, date.start)
 
 
 def _is_anniversary(story: Story, date: DateMention) -> bool:
@@ -57,10 +54,7 @@ def _is_anniversary(story: Story, date: DateMention) -> bool:
 def _reaches(story: Story, match: Match, date: DateMention) -> bool:
     """Whether a day after the kind of meeting is its own: no comma and no verb of other doings between."""
     barred = ("planned", "born", "until")
-    closes = date.end >= story.sentence_at(date.start).end - 1 and story.tokens.any(
-        "part-of-day", date.start - 2, date.start
-    )
-    if date.start - match.end > 4 and not closes and _is_cut_off(story, match, date):
+    if date.start - match.end > 4 and not _closes(story, date) and _is_cut_off(story, match, date):
         return False
     return not any(story.tokens.any(word, match.end, date.start) for word in barred)
 

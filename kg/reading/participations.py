@@ -176,6 +176,9 @@ def _is_subject(story: Story, sentence: Sentence, listed: list[PersonMention], v
             ),
         ]
     )
+    planned = next(iter(tokens.starts_of("w:planned", last, verb.start)), None)
+    if planned is not None and not tokens.any("speak", last, planned):
+        return False
     opens = not any(
         m.end <= listed[0].start and isinstance(m, BodyMention) for m in story.mentions_of(sentence)
     )

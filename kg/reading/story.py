@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import Lexicon, fold
 from kg.model import Article, Body, Evidence, Post, Span
 from kg.reading.context import Context, find_home
-from kg.reading.dates import Calendar, DateMention, find_dates, make_calendar
+from kg.reading.dates import Calendar, DateMention, find_dates, find_telling, make_calendar
 from kg.reading.mentions import BodyMention, Mention, PersonMention, PlaceMention, PostMention
 from kg.reading.page import Page, read_page
 from kg.reading.scan import scan
@@ -139,9 +139,10 @@ def open_story(article: Article, lexicon: Lexicon) -> Story:
     sentences = find_sentences(tokens)
     dates = find_dates(tokens)
     published = article.published or page.published
-    first_day = next((d for d in dates if d.is_day), None)
+    telling = find_telling(tokens, dates)
+    first_day = next((d for d in telling if d.is_day), None)
     calendar = make_calendar(
-        published, dates, _plan_years(dates), first_day, _term_year(tokens, sentences[:4])
+        published, telling, _plan_years(dates), first_day, _term_year(tokens, sentences[:4])
     )
     story = Story(article, lexicon, page, tokens, sentences, mentions, dates, calendar)
     _group(story)

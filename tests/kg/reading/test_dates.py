@@ -86,3 +86,18 @@ def test_a_congress_opens_its_term() -> None:
 
 def test_an_impossible_day_of_publication_gives_no_year() -> None:
     assert day("Ngày 12/8", published="2021-02-30") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ngày 22/5, Tỉnh ủy tổ chức hội nghị theo Nghị định số 15/2018/NĐ-CP ngày 2/2/2018.", None),
+        (
+            "Ngày 22/5, Tỉnh ủy tổ chức hội nghị tháng 5/2025, theo Nghị định số 15 ngày 2/2/2018.",
+            "2025-05-22",
+        ),
+        ("Ngày 22/5, Tỉnh ủy tổ chức hội nghị theo Nghị định số 15 ngày 2/5/2018.", "2018-05-22"),
+    ],
+)
+def test_a_document_of_long_ago_does_not_tell_the_year_of_a_report(text: str, day: str | None) -> None:
+    assert [held for held, _, _ in meetings(read(text, published=None))] == [day]

@@ -126,3 +126,8 @@ def test_two_syllables_of_a_given_name_are_the_person() -> None:
         ("Nguyễn Hoài Anh", "participant"),
         ("Nguyễn Hoài Anh", "speaker"),
     }
+
+
+def test_what_somebody_will_say_was_not_said() -> None:
+    said = "Chủ tịch MTTQ tỉnh Lê Văn Tư sẽ trình bày báo cáo tổng hợp ý kiến, kiến nghị của cử tri."
+    assert took_part(said) == set()
