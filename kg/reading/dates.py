@@ -17,7 +17,7 @@ from kg.model import PartialDate
 from kg.reading.tokens import NUMBER, Tokens
 
 _OPENERS = (NUMBER, "w:today", "w:month", "w:year")
-_WEEKS = 120  # days between a document and the report of it
+_WEEKS = 60  # days between a document and the report of it
 _NEAR = 40  # words between a day and the month that tells its year
 _SEPARATORS = frozenset({"/", "-", "."})
 _LONG = 9  # digits: no day and month
