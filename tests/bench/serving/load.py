@@ -182,8 +182,14 @@ def run_queries(url: str, queries: Sequence[str], connections: int) -> Run:
 
     One thread asks on all connections, so that none waits for another's turn at the interpreter.
     """
+    sample = Connection(url)
+    return run_requests(url, [sample.encode(query) for query in queries], connections)
+
+
+def run_requests(url: str, requests: Sequence[bytes], connections: int) -> Run:
+    """The same with requests as they go over the wire."""
     lines = [Connection(url) for _ in range(connections)]
-    waiting = iter([lines[0].encode(query) for query in queries])
+    waiting = iter(requests)
     each: list[float] = []
     failed = 0
     began = time.perf_counter()
