@@ -20,6 +20,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from io import BytesIO
@@ -39,7 +40,7 @@ from endpoint.confinement import (
 from endpoint.grouping import find_mistake
 from endpoint.shortener import Shortener
 from kg.errors import CutAnswerError, QueryError, RemoteError, StoreAwayError, StoreRefusalError
-from kg.store import GraphStore, Result, open_store
+from kg.store import GraphStore, Result, open_store, select_variables
 
 REMOTE = "GIAOBAN_REMOTE"
 """Where the environment, which no other user can read, tells of another store and its password."""
@@ -295,7 +296,7 @@ def explain(error: BaseException) -> RefusalError:
     place = PLACE.match(str(error))
     if place is None:
         slug = "syntax-error" if isinstance(error, SyntaxError | ValueError) else "query-refused"
-        return RefusalError(slug, f"{str(error)[:LONGEST_MESSAGE]}.")
+        return RefusalError(slug, str(error)[:LONGEST_MESSAGE].rstrip(".") + ".")
     return refuse_syntax(shorten(place["message"]), int(place["line"]), int(place["column"]))
 
 
@@ -345,11 +346,15 @@ def open_confined(path: Path) -> GraphStore:
 
 
 def open_remote(remote: Remote) -> GraphStore:
-    """A snapshot in another store."""
+    """A snapshot in another store. Queries are read by a thread that can open no socket; only what has been
+    written anew from them (no SERVICE in it) is sent, by this one."""
     from kg.remote import Layout, RemoteGraph, RemoteStore
 
     layout = Layout(remote.base, remote.id)
-    return RemoteGraph(RemoteStore(remote.address), layout, remote.most_rows, remote.longest)
+    graph = RemoteGraph(RemoteStore(remote.address), layout, remote.most_rows, remote.longest)
+    reader = ThreadPoolExecutor(1, "reader", refuse_sockets)
+    graph.read = lambda text, base, functions: reader.submit(select_variables, text, base, functions).result()
+    return graph
 
 
 def main() -> None:

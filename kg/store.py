@@ -141,7 +141,12 @@ def select_variables(text: str, base: str, functions: tuple[str, ...] = ()) -> t
     :param functions: IRIs of functions that the query may call although the engine has none such.
     :raises QueryError: if the query is malformed.
     """
-    found = GraphStore(Store()).query(text, base=base, functions=dict.fromkeys(functions, lambda *_: None))
+    try:
+        found = GraphStore(Store()).query(
+            text, base=base, functions=dict.fromkeys(functions, lambda *_: None)
+        )
+    except OSError:
+        raise QueryError("The query reaches for another server.", "Leave SERVICE out.") from None
     return tuple(one.value for one in found.variables) if isinstance(found, QuerySolutions) else ()
 
 

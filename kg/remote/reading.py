@@ -29,6 +29,8 @@ class RemoteGraph(GraphStore):
     :param most_rows: rows at which the store cuts answers; 0 where it does not.
     :param longest: bytes that an answer of the store may have.
     :ivar check: called before the store is asked; raises what is to be told instead.
+    :ivar read: has our own engine read a query, as :func:`kg.store.select_variables` does. It runs it on
+        nothing to do so, which for a stranger's query is done where nothing can be reached.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class RemoteGraph(GraphStore):
         super().__init__(memory_store(()).raw)
         self.store, self.layout, self.most_rows = store, layout, most_rows
         self.check: Callable[[], None] = lambda: None
+        self.read: Callable[[str, str, tuple[str, ...]], tuple[str, ...]] = select_variables
         self._longest = longest
         self._answerer = Answerer(store, layout, most_rows)
         self._remembering = Answerer(store, layout, most_rows, remembers=True)
@@ -123,7 +126,7 @@ class RemoteGraph(GraphStore):
         :raises RemoteError: if the store cannot be reached, refuses it, or its answer is not whole.
         """
         self.check()
-        variables = select_variables(text, base, tuple(functions or ()))
+        variables = self.read(text, base, tuple(functions or ()))
         dataset = None
         if default_graphs is not None or named_graphs is not None:
             dataset = (tuple(default_graphs or ()), tuple(named_graphs or ()))

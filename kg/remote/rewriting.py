@@ -98,6 +98,8 @@ class _Rewriting:
         self._form = tokens[0].keyword if tokens else ""
         if self._form not in FORMS:
             raise QueryError("This is no query that can be sent on.")
+        if any(token.keyword == "SERVICE" for token in tokens):
+            raise QueryError("SERVICE is not offered: no store is made to call another.")
         asked = self._take_dataset()
         self._dataset = dataset or asked
         self._helpers = 0

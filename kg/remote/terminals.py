@@ -115,14 +115,14 @@ def _resolve(iri: str, base: str) -> str:
     """An IRI as written, made absolute by the engine's own reading of RFC 3986."""
     try:
         (quad,) = pyoxigraph.parse(f"{iri} <urn:a> <urn:a> .", format=RdfFormat.TURTLE, base_iri=base)
-    except (SyntaxError, ValueError) as error:
-        raise QueryError(f"{iri} is no IRI.", "Put spaces around < where it compares.") from error
+    except (SyntaxError, ValueError):
+        raise QueryError(f"{iri} is no IRI.", "Put spaces around < where it compares.") from None
     return str(quad.subject.value)
 
 
 def _write_string(text: str) -> str:
     try:
         (quad,) = pyoxigraph.parse(f"<urn:a> <urn:a> {text} .", format=RdfFormat.TURTLE)
-    except (SyntaxError, ValueError) as error:
-        raise QueryError("A string of the query cannot be read.", "Look for a wrong escape.") from error
+    except (SyntaxError, ValueError):
+        raise QueryError("A string of the query cannot be read.", "Look for a wrong escape.") from None
     return str(quad.object)

@@ -153,6 +153,28 @@ def test_a_bad_query_is_refused_here_with_its_place(still: Front, query: str, st
     assert still.ask("ASK {}")[0] == 200
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK {{ FILTER(?a<?b)SERVICE#>\n<{0}> {{ ?s ?p ?o }} }}",
+        "ASK {{ SERVICE:x {{ ?s ?p ?o }} }}",
+        "SELECT * {{ BIND(1 AS ?a) FILTER(?a<?b)SERVICE#>\n:x {{ ?s ?p ?o }} }}",
+        "ASK {{ SERVICE SILENT <{0}> {{ ?s ?p ?o }} }}",
+    ],
+)
+def test_no_wording_makes_anybody_call_another_server(still: Front, query: str) -> None:
+    asked = list(still.plain.queries)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        other.settimeout(0.3)
+        address = f"http://127.0.0.1:{other.getsockname()[1]}/"
+        text = f"PREFIX : <{address}>\n" + query.format(address)
+        answer = still.client.post("/sparql", data={"query": text})
+        with pytest.raises(TimeoutError):
+            other.accept()
+    assert answer.status_code in (200, 400)
+    assert not any("SERVICE" in sent.split() for sent in still.plain.queries[len(asked) :])
+
+
 def test_a_store_that_takes_too_long_is_a_time_limit(tmp_path: Path) -> None:
     with serve_plainly() as (plain, address):
         publish_sample(tmp_path / "built")
