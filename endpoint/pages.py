@@ -168,7 +168,11 @@ def choose_language(default: str = LANGUAGES[0]) -> str:
     for asked in (request.args.get("lang"), request.cookies.get("lang")):
         if asked in LANGUAGES:
             return str(asked)
-    return request.accept_languages.best_match(LANGUAGES, default)
+    for tag, quality in request.accept_languages:  # the most wanted first
+        primary = tag.lower().partition("-")[0]
+        if quality > 0 and primary in LANGUAGES:
+            return primary
+    return default
 
 
 def switch_language(code: str) -> str:

@@ -112,6 +112,7 @@ class Releases:
         )
         response = Response(text, content_type="application/atom+xml; charset=utf-8")
         set_etag(response, etag_for(text, self._snapshots.live.id))
+        response.last_modified = self._snapshots.live.modified
         return response
 
     def _find(self, id: str) -> Snapshot:

@@ -112,3 +112,20 @@ def test_the_access_log_tells_the_outcome_and_no_word_of_the_client(
 def test_every_query_of_ours_says_what_it_is_for() -> None:
     for path in package_path("queries").glob("*.rq"):
         assert path.read_text("utf-8").startswith("# "), path.name
+
+
+@pytest.mark.parametrize(
+    ("wanted", "language"),
+    [
+        ("en-GB, vi;q=0.8", "en"),
+        ("vi-VN, en;q=0.5", "vi"),
+        ("en;q=0.1, vi;q=0.2", "vi"),
+        ("fr, EN;q=0.1", "en"),
+        ("en;q=0", "vi"),
+        ("fr, *;q=0.1", "vi"),
+    ],
+)
+def test_the_language_most_wanted_of_those_there_are_is_spoken(
+    client: FlaskClient, wanted: str, language: str
+) -> None:
+    assert client.get("/", headers={"Accept-Language": wanted}).headers["Content-Language"] == language
