@@ -12,6 +12,8 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
@@ -22,6 +24,7 @@ from waitress.server import create_server
 from endpoint import create_app
 from endpoint.application import Parts
 from endpoint.channel import Channel
+from endpoint.following import Follower
 from endpoint.lane import Lane
 from endpoint.warming import Warmer
 from kg.errors import SettingsError
@@ -42,12 +45,26 @@ def serve(settings: Settings) -> None:
     :raises SettingsError: if the address cannot be listened on.
     """
     configure_log()
-    with bind_address(settings.host, settings.port) as listener:
+    with bind_address(settings.host, settings.port) as listener, follow_depot(settings):
         app = create_app(settings)
         try:
             run_server(make_server(app, listener, settings), settings, app.extensions["giaoban"])
         finally:
             app.extensions["giaoban"].close()
+
+
+@contextmanager
+def follow_depot(settings: Settings) -> Iterator[None]:
+    """Copy what the depot names as current, if one is named, before and while it is served.
+
+    :raises SnapshotError: if there is nothing to serve, here or there.
+    """
+    follower = Follower(settings) if settings.depot else None
+    try:
+        yield
+    finally:
+        if follower:
+            follower.close()
 
 
 def bind_address(host: str, port: int) -> socket.socket:

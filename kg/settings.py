@@ -84,7 +84,9 @@ class Settings:
     to: str = field(
         default="",
         metadata=_about(
-            "publishing", "Address of a SPARQL store's updates, with user:password@ where it wants them."
+            "publishing",
+            "Address of a SPARQL store's updates, with user:password@ where it wants them; or a folder or "
+            "bucket that servers follow, such as s3://bucket/kg.",
         ),
     )
     asked_at: str = field(
@@ -106,6 +108,18 @@ class Settings:
             "Address of the queries of a SPARQL store to serve from, where giaoban publish put the snapshot; "
             "empty: the folder of the snapshots.",
         ),
+    )
+    depot: str = field(
+        default="",
+        metadata=_about(
+            "serving",
+            "Folder or bucket (file://, s3://) where giaoban publish puts snapshots: each is copied into the "
+            "folder of the snapshots.",
+        ),
+    )
+    depot_seconds: float = field(
+        default=10.0,
+        metadata=_about("serving", "Seconds between two looks at the depot.", minimum=0.1),
     )
     host: str = field(default="127.0.0.1", metadata=_about("serving", "Address to listen on."))
     port: int = field(default=8000, metadata=_about("serving", "Port to listen on.", minimum=0))

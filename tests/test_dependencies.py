@@ -23,11 +23,12 @@ BUILD = [
 RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
 MCP = [Requirement(line) for line in PROJECT["optional-dependencies"]["mcp"]]
 SPARK = [Requirement(line) for line in PROJECT["optional-dependencies"]["spark"]]
+S3 = [Requirement(line) for line in PROJECT["optional-dependencies"]["s3"]]
 DEV = [Requirement(line) for line in PROJECT["optional-dependencies"]["dev"]]
 
 # Needed by another package at run time, without being imported by name here.
 COMPARED_WITH = {"rdflib-endpoint", "uvicorn"}  # of tests/bench, which leaves out what is not installed
-NOT_IMPORTED = {"lxml-html-clean"}
+NOT_IMPORTED = {"lxml-html-clean", "s3fs"}
 
 
 def read_lock() -> dict[str, str]:
@@ -56,19 +57,19 @@ def names(requirements: list[Requirement]) -> set[str]:
 
 
 def test_the_code_imports_only_what_the_project_depends_on() -> None:
-    assert find_imported("kg") | find_imported("endpoint") <= names(RUNTIME + MCP + SPARK + BUILD)
+    assert find_imported("kg") | find_imported("endpoint") <= names(RUNTIME + MCP + SPARK + S3 + BUILD)
 
 
 def test_the_project_depends_only_on_what_the_code_imports() -> None:
     used = find_imported("kg") | find_imported("endpoint")
-    assert names(RUNTIME + MCP + SPARK) - used == NOT_IMPORTED
+    assert names(RUNTIME + MCP + SPARK + S3) - used == NOT_IMPORTED
 
 
 def test_the_tests_import_only_what_the_developers_extra_brings() -> None:
     assert find_imported("tests") <= names(RUNTIME + MCP + DEV) | COMPARED_WITH
 
 
-@pytest.mark.parametrize("requirement", RUNTIME + MCP + SPARK + DEV, ids=str)
+@pytest.mark.parametrize("requirement", RUNTIME + MCP + SPARK + S3 + DEV, ids=str)
 def test_the_lock_holds_a_version_inside_the_range(requirement: Requirement) -> None:
     assert requirement.specifier, f"{requirement.name} has no range"
     assert requirement.specifier.contains(read_lock()[canonicalize_name(requirement.name)])

@@ -25,6 +25,7 @@ def serve(context: click.Context, /, **flags: object) -> None:
       giaoban serve -d kg --port 9000
       GIAOBAN_HOST=0.0.0.0 giaoban serve
       giaoban serve --store http://127.0.0.1:8890/sparql    what giaoban publish took there
+      giaoban serve -d cache --depot s3://bucket/kg         copies of what giaoban publish put there
     """
     from kg.cli.progress import show_progress, summarise
     from kg.pipeline import build as build_snapshot
@@ -32,7 +33,7 @@ def serve(context: click.Context, /, **flags: object) -> None:
 
     settings = settings_from(context, flags)
     refuse_taken_port(settings.host, settings.port)
-    if not settings.store and current_id(settings.data) is None:
+    if not (settings.store or settings.depot) and current_id(settings.data) is None:
         click.echo(f"There is no snapshot in {settings.data} yet: building the shipped articles.")
         with show_progress() as report:
             done = build_snapshot(settings, progress=report)

@@ -7,12 +7,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from flask.testing import FlaskClient
 
-from kg.snapshot import current_id
+from endpoint.following import Follower
+from kg.depot import send_snapshot
+from kg.errors import SnapshotError
+from kg.settings import Settings
+from kg.snapshot import current_id, current_snapshot
 from tests.endpoint.serving import publish, running_server, wait_until
 
 NAME = "Giaoban-Snapshot"
@@ -123,16 +128,41 @@ def read_on(address: str, done: threading.Event, runs: list[list[int]]) -> None:
                 assert response.headers[NAME] == pin[NAME]
 
 
+def test_a_server_whose_depot_is_away_goes_on_and_one_with_nothing_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = Settings(data=tmp_path / "data", depot=f"file://{tmp_path}/none")
+    with pytest.raises(SnapshotError, match=r"none could be copied: There is no snapshot in"):
+        Follower(settings)
+    id = publish(settings.data, 1)
+    follower = Follower(settings)
+    follower.look()
+    follower.close()
+    assert current_id(settings.data) == id
+    assert len([line for line in caplog.messages if "nothing is copied" in line]) == 2
+
+
 @needs_nginx
 @pytest.mark.slow
-def test_two_servers_behind_nginx_go_over_without_a_failed_or_mixed_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize("depot", [False, True], ids=["on one folder", "following a depot"])
+def test_two_servers_behind_nginx_go_over_without_a_failed_or_mixed_page(tmp_path: Path, depot: bool) -> None:
     data = tmp_path / "data"
-    numbers = {publish(data, 0): 0}
+    bucket = f"file://{tmp_path}/depot"
+    folders = [tmp_path / name if depot else data for name in ("one", "two")]
+    follow: dict[str, Any] = {"depot": bucket, "depot_seconds": 0.1} if depot else {}
+
+    def bring(number: int) -> str:
+        id = publish(data, number)
+        if depot:
+            send_snapshot(current_snapshot(data), bucket, keep=3)
+        return id
+
+    numbers = {bring(0): 0}
     seen: Seen = []
     runs: list[list[int]] = []
     done = threading.Event()
     with ExitStack() as stack:
-        addresses = [stack.enter_context(running_server(data))[0] for _ in range(2)]
+        addresses = [stack.enter_context(running_server(folder, **follow))[0] for folder in folders]
         front = stack.enter_context(running_nginx(tmp_path / "nginx", addresses))
         threads = [threading.Thread(target=read_pages, args=(front, done, seen)) for _ in range(3)]
         threads.append(threading.Thread(target=read_on, args=(front, done, runs)))
@@ -140,7 +170,7 @@ def test_two_servers_behind_nginx_go_over_without_a_failed_or_mixed_page(tmp_pat
             thread.start()
         try:
             for number in range(1, 5):
-                id = publish(data, number)
+                id = bring(number)
                 numbers[id] = number
                 for address in addresses:
                     wait_until(lambda at=address, id=id: httpx.get(at + "/healthz").headers[NAME] == id)  # type: ignore[misc]
