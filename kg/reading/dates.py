@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from typing import NamedTuple
 from kg.model import PartialDate
 from kg.reading.tokens import NUMBER, Tokens
 
+BESIDE = timedelta(60)
+BESIDE_IN_LATEST_YEAR = timedelta(100)
 _OPENERS = (NUMBER, "w:today", "w:month", "w:year")
 _WEEKS = 60  # days between a document and the report of it
 _NEAR = 40  # words between a day and the month that tells its year
@@ -220,10 +223,13 @@ def _is_just_before(mention: DateMention, first: DateMention | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What the article tells of its own time: the publication day, and a year where there is none."""
+    """What the article tells of its own time: the publication day; where there is none, the days that are
+    told in full, the latest year named, and the year of days told without one."""
 
     published: date | None = None
     year: int | None = None
+    told: tuple[date, ...] = ()
+    latest: int | None = None
 
     def resolve(self, mention: DateMention) -> PartialDate | None:
         """The date meant, to the day, month or year that is known; None where no year can be told."""
@@ -257,22 +263,38 @@ class Calendar:
 
     def _year_of(self, mention: DateMention) -> int | None:
         if self.published is None:
-            return self.year
+            return _year_near(mention, self.told, self.latest) or self.year
         month_day = (mention.month or 1, mention.day or 1)
         ahead = (month_day[0] - self.published.month) % 12
         later = month_day > (self.published.month, self.published.day)
         return self.published.year - 1 if later and ahead > 3 else self.published.year
 
 
-def _nearest_year(dates: Iterable[DateMention], first_day: DateMention | None) -> int:
-    """The year that puts the first day told nearest to the latest full dates: a report is of its own
-    weeks."""
-    full = sorted((d.year, d.month or 1, d.day) for d in dates if d.day is not None and d.year is not None)
-    latest = full[-1]
-    if first_day is None or first_day.month is None or first_day.year is not None:
-        return latest[0]
-    ahead = (first_day.month, first_day.day or 1) > (latest[1] + 3, 31)
-    return latest[0] - 1 if ahead else latest[0]
+def _year_near(mention: DateMention, told: Iterable[date], latest: int | None) -> int | None:
+    """The latest year that puts a day or month within sixty days of a day told in full; within a hundred
+    where it is the ``latest`` year that the text names.
+
+    A birthday, the day of a law or of a victory that is further off tells nothing of the news.
+    """
+    years = {day.year + step for day in told for step in (-1, 0, 1)}
+    for year in sorted(years, reverse=True):
+        try:
+            meant = date(year, mention.month or 1, mention.day or 15)
+        except ValueError:
+            continue
+        near = BESIDE_IN_LATEST_YEAR if year == latest else BESIDE
+        if any(abs(meant - day) <= near for day in told):
+            return year
+    return None
+
+
+def _told_in_full(dates: Iterable[DateMention]) -> tuple[date, ...]:
+    days = []
+    for mention in dates:
+        if mention.year and mention.month and mention.day:
+            with suppress(ValueError):
+                days.append(date(mention.year, mention.month, mention.day))
+    return tuple(sorted(set(days)))
 
 
 def _year_beside(dates: Iterable[DateMention], first_day: DateMention | None) -> int | None:
@@ -290,25 +312,25 @@ def make_calendar(
     first_day: DateMention | None,
     term: int | None = None,
 ) -> Calendar:
-    """The article's calendar. Without a publication date the year is that of the latest full date in the
-    text; else that in which the term of a congress begins; else that of work reviewed and planned: "tổng
-    kết năm 2020, nhiệm vụ năm 2021" is held around the turn of the two."""
+    """The article's calendar. Without a publication date the year is that of a full date near by; else that
+    in which the term of a congress begins; else that of work reviewed and planned: "tổng kết năm 2020, nhiệm
+    vụ năm 2021" is held around the turn of the two."""
     if published:
         try:
             return Calendar(date.fromisoformat(published))
         except ValueError:
             return Calendar()
-    beside = _year_beside(dates, first_day)
-    if beside is not None:
-        return Calendar(year=beside)
-    full = [mention.year for mention in dates if mention.day is not None and mention.year is not None]
-    if full:
-        return Calendar(year=_nearest_year(dates, first_day))
-    if term is not None:
-        return Calendar(year=term)
+    told = _told_in_full(dates)
+    latest = max((mention.year for mention in dates if mention.year), default=None)
+    bare = (mention for mention in dates if mention.day and mention.month and not mention.year)
+    beside = _year_beside(dates, first_day) or next(
+        (year for mention in bare if (year := _year_near(mention, told, latest))), None
+    )
+    if beside is not None or term is not None:
+        return Calendar(None, beside or term, told, latest)
     spoken = sorted(set(years))
-    if not spoken or first_day is None or first_day.month is None:
-        return Calendar()
+    if first_day is None or first_day.month is None:
+        return Calendar(None, None, told, latest)
     if len(spoken) >= 2 and spoken[-1] - spoken[-2] == 1:
-        return Calendar(year=spoken[-1] if first_day.month <= 6 else spoken[-2])
-    return Calendar()
+        return Calendar(None, spoken[-1] if first_day.month <= 6 else spoken[-2], told, latest)
+    return Calendar(None, None, told, latest)

@@ -76,6 +76,23 @@ def test_a_full_date_elsewhere_in_the_story_gives_the_year() -> None:
     assert day("Ngày 12/8", published=None, after=after) == "2019-08-12"
 
 
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        (". Ông sinh ngày 27/2/1931", None),
+        (". Giải thưởng có từ ngày 1/6/2018, sửa đổi năm 2023", None),
+        (". Đoàn đi thăm từ ngày 10/5/2023, trong năm 2023", "2023-08-12"),
+        (". Đoàn đi thăm từ ngày 20/9/2018 và ngày 20/9/2019", "2019-08-12"),
+    ],
+)
+def test_only_a_full_date_near_by_gives_the_year(after: str, expected: str | None) -> None:
+    assert day("Ngày 12/8", published=None, after=after) == expected
+
+
+def test_the_year_turns_between_two_days_near_each_other() -> None:
+    assert day("Ngày 26/12", published=None, after=", thi đua từ ngày 1/1/2025") == "2024-12-26"
+
+
 def test_a_congress_opens_its_term() -> None:
     reading = read(
         "Ngày 12/8, Huyện ủy Vị Xuyên khai mạc Đại hội đại biểu Đảng bộ huyện nhiệm kỳ 2020-2025.",
