@@ -41,7 +41,7 @@ def find_courtesy(tokens: Tokens, at: int) -> Courtesy | None:
             break
         gender = gender or match.entry.feature("gender")
         strict = match.entry.is_true("onlyFullNames")
-        formal = formal or match.entry.kind != "Honorific" or match.entry.feature("gender") is None
+        formal = formal or match.entry.kind == "Rank" or match.entry.is_true("ofPublicLife")
         end = match.end
         while tokens.key(end) in {",", "."} and tokens.opens(end + 1, _COURTEOUS):
             end += 1

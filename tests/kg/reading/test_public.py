@@ -33,3 +33,10 @@ def test_figures_count_only_where_an_office_is_spoken_of() -> None:
 
 def test_a_country_after_a_courtesy_is_nobody() -> None:
     assert officials(read("Bí thư Tỉnh ủy gặp các em Ấn Độ và đồng chí Lê Văn Tư.")) == ["Lê Văn Tư"]
+
+
+def test_a_profession_or_an_accusation_makes_nobody_an_official() -> None:
+    told = read(
+        "Bác sĩ Lê Văn Tư, nhạc sĩ Đỗ Văn Ba và bị cáo Trần Thị Nga ở cùng phố. Đồng chí Lê Thị Hoa đến."
+    )
+    assert officials(told) == ["Lê Thị Hoa"]
