@@ -55,12 +55,15 @@ def shorten_iri(iri: str, base: str) -> str:
 
 
 def local_path(live: Live, iri: str) -> str:
-    """The address of a thing's page on this server, or the IRI itself if it is not ours."""
+    """The address of a thing's page on this server, or the IRI itself if it is not ours.
+
+    The parts of an evidence have no pages of their own: they are told on that of the whole.
+    """
     local = iri.removeprefix(live.base)
     if iri.startswith(PREFIXES["gb"]):
         return "/ontology#" + iri.removeprefix(PREFIXES["gb"])
     if local != iri and local.startswith("id/"):
-        return "/page/" + local.removeprefix("id/")
+        return "/page/" + local.removeprefix("id/").partition("#")[0]
     if local != iri and local.startswith("term/"):
         return "/page/" + local
     if local != iri and local.startswith("graph/"):

@@ -4,6 +4,8 @@ import pyoxigraph
 import pytest
 from flask.testing import FlaskClient
 
+from endpoint.showing import local_path
+
 MEETING = "meeting/2024-05-06-ban-to-chuc-thanh-uy-mau"
 SENTENCE = "Đồng chí Lê Văn Mẫu chủ trì hội nghị giao ban ngày 6/5."
 
@@ -123,3 +125,8 @@ def test_json_ld_says_the_same_by_the_terms_of_the_context(client: FlaskClient, 
     assert set(compact.get_json(force=True)["@context"]) <= set(
         client.get("/context.jsonld").get_json(force=True)["@context"]
     )
+
+
+def test_a_part_of_an_evidence_is_shown_on_the_page_of_the_whole(client: FlaskClient) -> None:
+    live = client.application.extensions["giaoban"].snapshots.live
+    assert local_path(live, f"{live.base}id/evidence/one-10-60#quote") == "/page/evidence/one-10-60"
