@@ -1,9 +1,9 @@
 """How well real articles are read, by source: python tests/bench/bench_quality.py [SHARED]
 
 Needs the folder with the real articles and their scorer, which is no part of this project (default:
-../shared). Three tables: the dev articles by the paper that they come from, on which the rules were
-written; and the two rounds of sixteen articles of the genre for which ``genre_gold`` holds the facts, by
-year. Builds and asks through the product.
+../shared). Four tables: the dev articles by the paper that they come from, on which the rules were
+written; and the three rounds of articles of the genre for which ``genre_gold`` holds the facts, by year.
+Builds and asks through the product.
 """
 
 from __future__ import annotations
