@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -77,6 +78,31 @@ def test_requests_that_come_together_on_one_connection_are_answered_in_order(add
         while received.count(b"HTTP/1.1 200") < 6 or not received.endswith(b"\r\n"):
             received += connection.recv(65536)
     assert re.findall(rb"\r\n\r\n(q\d)\r\n", received) == [b"q%d" % number for number in range(6)]
+
+
+@pytest.mark.parametrize("pieces", [1, 2])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_same_bytes_again_get_the_same_answer(address: str, method: str, pieces: int) -> None:
+    host, port = re.findall(r"//([\d.]+):(\d+)", address)[0]
+    query = f"SELECT ?s {{ ?s ?p ?o }} ORDER BY ?s LIMIT 1 # {method} {pieces}"
+    sent = {"params": {"query": query}} if method == "GET" else {"data": {"query": query}}
+    made = httpx.Request(method, address, **sent)  # type: ignore[arg-type]
+    lines = [f"{method} {str(made.url.raw_path, 'ascii')} HTTP/1.1", "Accept: text/csv"]
+    lines += [f"{name}: {value}" for name, value in made.headers.items()]
+    request = "\r\n".join([*lines, "", ""]).encode() + made.read()
+    cut = len(request) // pieces
+    answers = []
+    with socket.create_connection((host, int(port)), 20) as connection:
+        for _ in range(4):
+            for part in filter(None, (request[:cut], request[cut:])):
+                connection.sendall(part)
+                time.sleep(0.02)
+            received = b""
+            while not received.endswith(b"\r\n") or b"\r\n\r\ns\r\n" not in received:
+                received += connection.recv(65536)
+            answers.append(re.sub(rb"Date: [^\r]*", b"", received))
+    assert answers[0].startswith(b"HTTP/1.1 200")
+    assert set(answers) == {answers[0]}
 
 
 def test_more_queries_at_once_than_workers_are_all_answered(address: str) -> None:
