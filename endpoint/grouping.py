@@ -22,6 +22,9 @@ TOKEN = re.compile(
 )
 AGGREGATES = frozenset(["AVG", "COUNT", "GROUP_CONCAT", "MAX", "MIN", "SAMPLE", "SUM"])
 SUSPECT = AGGREGATES | {"GROUP", "HAVING"}
+STAR = re.compile(r"SELECT\b[^{}]*\*", re.IGNORECASE)
+CALL = re.compile(rf"(?:{'|'.join(sorted(AGGREGATES))})\s*\(", re.IGNORECASE)
+GIVEN = re.compile(r"\bAS\s+[?$](\w+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,17 @@ class Bracket:
 
 def find_mistake(query: str) -> Mistake | None:
     """The first such mistake in a query, which may have others."""
+    return next(_find_mistakes(query), None) if may_be_mistaken(query) else None
+
+
+def may_be_mistaken(query: str) -> bool:
+    """Whether a closer look is worth it: two aggregates, a star and a group, or a name before it is given."""
     if not holds_any(query, SUSPECT):
-        return None
-    return next(_find_mistakes(query), None)
+        return False
+    if STAR.search(query) or len(CALL.findall(query)) > 1:
+        return True
+    plain = query.replace("$", "?")
+    return any(plain.find(f"?{given[1]}", 0, given.start()) >= 0 for given in GIVEN.finditer(plain))
 
 
 def _find_mistakes(query: str) -> Iterator[Mistake]:

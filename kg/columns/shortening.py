@@ -7,6 +7,7 @@ written, and so remains the one that computes, compares, sorts and writes terms.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
@@ -24,6 +25,8 @@ from kg.store import Result
 
 MOST_ARGUMENTS = 20_000
 """Different arguments up to which an expression is computed for each."""
+IRI = re.compile(r"(?<!:)(?<!:\s)<[^<>\"{}|^`\\\s]+>")
+"""An IRI in full, mostly a thing's, if it is not that of a prefix."""
 Ask = Callable[[str], Result]
 
 
@@ -33,6 +36,8 @@ def shorten(text: str, columns: Columns, ask: Ask, fewest: int = 0) -> str | Non
     :param ask: the engine's answer to a query.
     :param fewest: matches of its rarest pattern from which on the query is worth it.
     """
+    if fewest and any(columns.is_rare(found[0].encode(), fewest) for found in IRI.finditer(text)):
+        return None
     try:
         query = read_query(text)
         return Shortener(query, columns, ask, fewest).shorten()

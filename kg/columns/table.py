@@ -52,6 +52,7 @@ class Columns:
             self._offsets = _load(folder / "offsets.npy")
             with (folder / "terms").open("rb") as file:
                 self._terms = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            self._degrees = _load(folder / "degrees.npy")
             predicates, *self._starts = _load(folder / "predicates.npy")
             self._places = {int(number): place for place, number in enumerate(predicates[:-1])}
             self._triples = {"so": _load(folder / "triples-so.npy"), "os": _load(folder / "triples-os.npy")}
@@ -83,6 +84,11 @@ class Columns:
                 self._found.clear()
             self._found[term] = place if there else UNBOUND
         return self._found[term]
+
+    def is_rare(self, term: bytes, fewest: int) -> bool:
+        """Whether a term is in less than ``fewest`` triples, being no predicate."""
+        number = self.find(term)
+        return number not in self._places and (number == UNBOUND or int(self._degrees[number]) < fewest)
 
     def _seek(self, term: bytes) -> int:
         """The number of the first term that is not before this one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TOKEN = re.compile(
     r"""
@@ -31,19 +31,17 @@ FUNCTIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token with its place in the text; ``kind`` is a group of TOKEN, or "end"."""
+class Token(NamedTuple):
+    """One token with its place in the text, and in upper case, as keywords are compared.
+
+    ``kind`` is a group of TOKEN, "other", or "end".
+    """
 
     kind: str
     text: str
     start: int
     end: int
-
-    @property
-    def upper(self) -> str:
-        """The text in upper case, as keywords are compared."""
-        return self.text.upper()
+    upper: str
 
 
 def find_tokens(text: str) -> Iterator[Token]:
@@ -52,9 +50,10 @@ def find_tokens(text: str) -> Iterator[Token]:
     while place < len(text):
         found = TOKEN.match(text, place)
         if found is None or found.lastgroup is None:
-            yield Token("other", text[place], place, place + 1)
+            yield Token("other", text[place], place, place + 1, "")
             return
+        end = found.end()
         if found.lastgroup != "skip":
-            yield Token(found.lastgroup, found[0], place, found.end())
-        place = found.end()
-    yield Token("end", "", place, place)
+            yield Token(found.lastgroup, word := found[0], place, end, word.upper())
+        place = end
+    yield Token("end", "", place, place, "")

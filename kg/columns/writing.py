@@ -4,6 +4,7 @@ Files: ``terms`` (the terms as N-Triples, one after another), ``offsets.npy`` (w
 as int32 in the orders that lookups want, the distinct triples (``triples-KEY.npy``) and the quads
 (``quads-KEY.npy``), each a matrix with a row for each letter of KEY. ``predicates.npy`` says which triples
 and quads have which predicate: rows of predicate, first triple, first quad, with the totals at the end.
+``degrees.npy`` has for each term the number of triples that it is subject or object of, whichever is more.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def write_columns(folder: Path, lines: Iterable[bytes]) -> None:
     renumber = np.fromiter((places[term] for term in canonical), np.int32, len(canonical))
     folder.mkdir()
     _write_terms(folder, terms)
-    _write_quads(folder, _sort(renumber[quads], (0, 1, 2, 3)))
+    _write_quads(folder, _sort(renumber[quads], (0, 1, 2, 3)), len(terms))
 
 
 def _read_lines(lines: Iterable[bytes]) -> tuple[dict[bytes, int], Numbers]:
@@ -66,7 +67,7 @@ def _write_terms(folder: Path, terms: list[bytes]) -> None:
     np.save(folder / "offsets.npy", np.cumsum([0, *map(len, terms)], dtype=np.int64))
 
 
-def _write_quads(folder: Path, rows: Numbers) -> None:
+def _write_quads(folder: Path, rows: Numbers, terms: int) -> None:
     """``rows`` are p, s, o, g, distinct and sorted."""
     triples = _sort(rows[:, :3], (0, 1, 2))
     predicates = np.unique(triples[:, 0])
@@ -76,6 +77,8 @@ def _write_quads(folder: Path, rows: Numbers) -> None:
         np.append(np.searchsorted(rows[:, 0], predicates), len(rows)),
     ]
     np.save(folder / "predicates.npy", np.array(index, np.int64))
+    degrees = [np.bincount(triples[:, column], minlength=terms) for column in (1, 2)]
+    np.save(folder / "degrees.npy", np.maximum(*degrees).astype(np.int32))
     _save(folder / "triples-so.npy", triples[:, [1, 2]])
     _save(folder / "triples-os.npy", _sort(triples, (0, 2, 1))[:, [2, 1]])
     _save(folder / "quads-sog.npy", rows[:, [1, 2, 3]])

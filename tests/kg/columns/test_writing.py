@@ -51,3 +51,9 @@ def test_what_is_no_canonical_line_is_refused(tmp_path: Path) -> None:
 def test_missing_columns_are_told_with_a_cure(tmp_path: Path) -> None:
     with pytest.raises(SnapshotError, match="giaoban build"):
         Columns(tmp_path)
+
+
+def test_a_term_is_rare_if_it_is_in_few_triples_and_no_predicate(columns: Columns) -> None:
+    assert [columns.is_rare(b"<http://example.org/a>", fewest) for fewest in (2, 3)] == [False, True]
+    assert columns.is_rare(b"<http://example.org/nowhere>", 1)
+    assert not columns.is_rare(P, 10**6)
