@@ -1,22 +1,27 @@
-"""Reading on one core: articles a second by stage, its growth with an article's length, and two rivals.
+"""Reading: articles a second by stage on one core, beside two rivals; its growth with an article's length;
+and the whole stage, records and all, in one process and in one a core.
 
-The texts are those of corpus/, put one after another and cut to the length of the genre's articles. Rounds
-of all readers alternate; figures are medians. pyvi (words and their classes) and underthesea (named entities)
-only cut and tag: they read no fact, and are compared for want of anything nearer.
+The texts are those of a folder, corpus/ by default, put one after another and cut to the length of the
+genre's articles. Rounds of all readers alternate; figures are medians. pyvi (words and their classes) and
+underthesea (named entities) only cut and tag: they read no fact, and are compared for want of anything nearer.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import cycle
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import kg
+from kg.intake import Piece
 from kg.intake.loading import load_articles
 from kg.intake.sources import find_sources
 from kg.lexicon import Lexicon, load_lexicon
@@ -29,6 +34,7 @@ from kg.reading.sentences import find_sentences
 from kg.reading.story import open_story
 from kg.reading.text import normalise
 from kg.reading.tokens import tokenise
+from kg.records import fingerprint_of, make_records, open_book, read_in_processes, read_with_lexicon
 
 ROOT = Path(kg.__file__).parents[1]
 LENGTH = 5_700  # characters of an article
@@ -40,9 +46,9 @@ def make_article(text: str, name: str = "bench") -> Article:
     return Article(name, text, Span(0, len(text)))
 
 
-def read_texts() -> list[str]:
-    """Headlines and stories of the shipped articles."""
-    articles = load_articles(find_sources([ROOT / "corpus"])).articles
+def read_texts(folder: Path) -> list[str]:
+    """Headlines and stories of the articles in a folder."""
+    articles = load_articles(find_sources([folder])).articles
     return [article.text[article.body.start : article.body.end].strip() for article in articles]
 
 
@@ -152,15 +158,46 @@ def bench_lengths(texts: list[str], lexicon: Lexicon, size: int) -> None:
             print(f"{name:24} {length:10,} characters {seconds:8.2f} s {1e6 * seconds / length:7.2f} µs each")
 
 
+def write_pieces(articles: list[Article], number: int) -> Iterator[Piece]:
+    """So many articles, no two the same."""
+    for index, article in zip(range(number), cycle(articles), strict=False):
+        name = f"bench-{index:06}"
+        yield Piece(name, "txt", f"{name}.txt", f"{article.text}\n{index}".encode())
+
+
+def bench_jobs(articles: list[Article], number: int, rounds: int) -> None:
+    """The whole stage of a build, start-up included, in one process and in one a core, by turns."""
+    ontology = ROOT / "ontology"
+    fingerprint = fingerprint_of(read_with_lexicon, ontology)
+    make = partial(make_records, read_with_lexicon, ontology, fingerprint)
+    took: dict[int, list[float]] = {1: [], len(os.sched_getaffinity(0)): []}
+    for _ in range(rounds):
+        for jobs, times in took.items():
+            with TemporaryDirectory() as folder, open_book(Path(folder)) as book:
+                start = time.perf_counter()
+                book.fill(write_pieces(articles, number), fingerprint, read_in_processes(jobs), make)
+                times.append(time.perf_counter() - start)
+    alone = statistics.median(took[1])
+    for jobs, times in took.items():
+        seconds = statistics.median(times)
+        print(
+            f"{jobs} processes: {number:,} articles in {seconds:.1f} s, {number / seconds:.0f} a second, "
+            f"{alone / seconds:.2f} times as fast as one"
+        )
+
+
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", default=ROOT / "corpus", help="of articles")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--size", type=int, default=5_000_000, help="characters of the longest article")
+    parser.add_argument("--articles", type=int, default=2_000, help="articles of the whole stage")
     options = parser.parse_args()
-    lexicon, texts = load_lexicon(ROOT / "ontology"), read_texts()
+    lexicon, texts = load_lexicon(ROOT / "ontology"), read_texts(options.folder)
     bench_articles(make_articles(texts), lexicon, options.rounds)
     bench_lengths(texts, lexicon, options.size)
+    bench_jobs(make_articles(texts), options.articles, options.rounds)
 
 
 if __name__ == "__main__":
