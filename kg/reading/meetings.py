@@ -238,9 +238,15 @@ def _is_news(story: Story, sentence: Sentence, match: Match, verb: Match | None)
     timed = any(tokens.any(word, sentence.start, sentence.end) for word in ("today", "same-day"))
     if done or timed or sentence.line == 0:
         return True
-    return any(
-        _is_definite(story, again) for again in tokens.starts_of("MeetingKind", sentence.end, len(tokens))
-    )
+    return _last_definite(story) >= sentence.end
+
+
+def _last_definite(story: Story) -> int:
+    """Where the last meeting stands that was told of before; -1 for none."""
+    if story.last_definite is None:
+        places = reversed(story.tokens.starts_of("MeetingKind", 0, len(story.tokens)))
+        story.last_definite = next((at for at in places if _is_definite(story, at)), -1)
+    return story.last_definite
 
 
 def _is_definite(story: Story, at: int) -> bool:

@@ -48,6 +48,7 @@ class Story:
     unheld: tuple[Meeting, ...] = ()
     acts: dict[int, tuple[Act, ...]] = field(default_factory=dict)
     held: frozenset[int] = frozenset()
+    last_definite: int | None = None
     _sentence_starts: list[int] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _by_sentence: dict[int, list[Mention]] = field(default_factory=dict)

@@ -3,7 +3,7 @@ and the whole stage, records and all, in one process and in one a core.
 
 The texts are those of a folder, corpus/ by default, put one after another and cut to the length of the
 genre's articles. Rounds of all readers alternate; figures are medians. pyvi (words and their classes) and
-underthesea (named entities) only cut and tag: they read no fact, and are compared for want of anything nearer.
+underthesea (named entities) only cut and tag: they read no fact, and stand here for want of anything nearer.
 """
 
 from __future__ import annotations

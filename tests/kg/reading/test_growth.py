@@ -54,6 +54,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "meetings": lambda n: " ".join(
         f"Ngày {i % 28 + 1}/5/{1960 + i % 60}, Tỉnh ủy Hà Giang tổ chức hội nghị." for i in range(n)
     ),
+    "meetings without a day": lambda n: '"Hội nghị" ' * n,
     "tasks": lambda n: "Ông Lê Văn Tư phát biểu.\n" + "\n".join(f"{i + 1}. Làm việc lớn." for i in range(n)),
     "documents": lambda n: ", ".join(f"Nghị quyết số {i}-NQ/TW" for i in range(n)),
     "kinds of documents": lambda n: "Nghị quyết, " * n,
