@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import (
@@ -28,6 +29,9 @@ from pyoxigraph import (
 )
 
 from kg.errors import BuildError, QueryError, SnapshotError
+
+PART = 250_000
+"""Lines that are loaded at once: the engine holds 1 kB a line of what it is given, however much that is."""
 
 Term = NamedNode | Literal
 Result = QuerySolutions | QueryBoolean | QueryTriples
@@ -124,8 +128,10 @@ def build_store(path: Path, nquads: Path, triples: Path) -> None:
     """
     try:
         store = Store(str(path))
-        store.bulk_load(path=str(nquads), format=RdfFormat.N_QUADS)
-        store.bulk_load(path=str(triples), format=RdfFormat.N_TRIPLES)
+        for file, format in ((nquads, RdfFormat.N_QUADS), (triples, RdfFormat.N_TRIPLES)):
+            with file.open("rb") as lines:
+                while part := b"".join(islice(lines, PART)):
+                    store.bulk_load(part, format)
         store.flush()
     except (OSError, SyntaxError, ValueError) as error:
         cause = str(error).rsplit("IO error: ", 1)[-1]  # the engine's messages nest

@@ -4,8 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -220,16 +220,17 @@ def test_a_reading_process_that_dies_is_an_error(tmp_path: Path, served: Snapsho
 
 
 BUILD_IN_A_CHILD = """
-import resource, sys, time
+import resource, signal, sys, time
 from pathlib import Path
 from kg.errors import BuildError
 from kg.pipeline import build
 from tests.kg.factories import settings_for, stages_for_tests, write_ontology
 
 data, articles, ontology, what = sys.argv[1:]
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is given none
 def wait(*_):
     print("building", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 if what != "wait":
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(what), int(what)))
 try:
@@ -242,24 +243,27 @@ except BuildError as error:
 """
 
 
-def start_child(tmp_path: Path, repo_root: Path, what: str) -> subprocess.Popen[str]:
+@contextmanager
+def start_child(tmp_path: Path, repo_root: Path, what: str) -> Iterator[subprocess.Popen[str]]:
+    """A process that builds; whatever comes of it, it has ended and left nothing open behind."""
     articles = write_articles(tmp_path / "in", *[f"a{number:03}" for number in range(200)])
-    return subprocess.Popen(
-        [sys.executable, "-c", BUILD_IN_A_CHILD, tmp_path / "data", articles, tmp_path / "ontology", what],
-        cwd=repo_root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    paths = (tmp_path / "data", articles, tmp_path / "ontology")
+    command = [sys.executable, "-c", BUILD_IN_A_CHILD, *map(str, paths), what]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=repo_root, stdout=pipe, stderr=pipe, text=True) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
 
 
 @pytest.mark.parametrize("limit", [1, 4_000, 20_000, 40_000, 80_000, 150_000])
 def test_a_disk_without_room_fails_the_build_wherever_it_is_met(
     tmp_path: Path, served: Snapshot, repo_root: Path, limit: int
 ) -> None:
-    child = start_child(tmp_path, repo_root, str(limit))
-    _, said = child.communicate(timeout=60)
-    assert child.returncode == 1
+    with start_child(tmp_path, repo_root, str(limit)) as child:
+        _, said = child.communicate(timeout=300)
+        assert child.returncode == 1
     assert "cannot be written" in said or "could not be written" in said
     assert "Traceback" not in said
     assert_unharmed(served)
@@ -268,13 +272,11 @@ def test_a_disk_without_room_fails_the_build_wherever_it_is_met(
 def test_a_killed_build_leaves_the_old_snapshot_and_the_next_cleans_up(
     tmp_path: Path, served: Snapshot, repo_root: Path
 ) -> None:
-    child = start_child(tmp_path, repo_root, "wait")
-    assert child.stdout is not None
-    assert child.stdout.readline() == "building\n"
-    with pytest.raises(BuildError, match="Another build is at work"):
-        run(tmp_path, write_articles(tmp_path / "other", "b"))
-    child.kill()
-    child.communicate()
+    with start_child(tmp_path, repo_root, "wait") as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "building\n"
+        with pytest.raises(BuildError, match="Another build is at work"):
+            run(tmp_path, write_articles(tmp_path / "other", "b"))
     assert current_snapshot(tmp_path / "data") == served
     report = run(tmp_path, write_articles(tmp_path / "other", "b"))
     names = {path.name for path in (tmp_path / "data" / "snapshots").iterdir()}
@@ -282,12 +284,12 @@ def test_a_killed_build_leaves_the_old_snapshot_and_the_next_cleans_up(
 
 
 def test_an_interrupted_build_cleans_up_itself(tmp_path: Path, served: Snapshot, repo_root: Path) -> None:
-    child = start_child(tmp_path, repo_root, "wait")
-    assert child.stdout is not None
-    child.stdout.readline()
-    time.sleep(0.1)
-    child.send_signal(signal.SIGINT)
-    child.communicate(timeout=30)
+    with start_child(tmp_path, repo_root, "wait") as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "building\n"
+        child.send_signal(signal.SIGINT)
+        _, said = child.communicate(timeout=300)
+        assert "KeyboardInterrupt" in said
     assert_unharmed(served)
 
 
