@@ -1,17 +1,17 @@
 // Where the names of a network's nodes stand: beside, above or below, wherever no other name or node is in the way.
-const SIZE = 11, WIDE = 6.1, ROOM = 3;
+const SIZE = 11, WIDE = 6.3, ROOM = 3, AWAY = 9; // AWAY: from the rim of a node to the middle of a name above or below it
 
 const SIDES = [
-  { anchor: "start", x: 1, y: 0.35 },
-  { anchor: "end", x: -1, y: 0.35 },
+  { anchor: "start", x: 1, y: 0 },
+  { anchor: "end", x: -1, y: 0 },
   { anchor: "middle", x: 0, y: -1 },
-  { anchor: "middle", x: 0, y: 1.7 },
+  { anchor: "middle", x: 0, y: 1 },
 ];
 
 function boxOf(node, side, radius) {
   const width = node.text.length * WIDE, gap = radius + 4;
   const x = node.x + side.x * gap - (side.anchor === "end" ? width : side.anchor === "middle" ? width / 2 : 0);
-  const y = node.y + (side.x ? 0 : side.y * (SIZE / 2) + Math.sign(side.y) * radius * 0.6);
+  const y = node.y + (side.x ? 0 : side.y * (radius + AWAY));
   return [x - ROOM, y - SIZE * 0.7, x + width + ROOM, y + SIZE * 0.7];
 }
 
@@ -34,6 +34,6 @@ export function placeLabels(nodes, degree, radius) {
 
 export function showLabel(text, node, radius) {
   const side = node.side || SIDES[0];
-  text.attr("text-anchor", side.anchor).attr("x", side.x * (radius + 4)).attr("y", side.x ? 4 : side.y < 0 ? -radius - 5 : radius + 13);
+  text.attr("text-anchor", side.anchor).attr("x", side.x * (radius + 4)).attr("y", side.x ? 4 : side.y * (radius + AWAY) + 4);
   text.classed("crowded", !node.side);
 }
