@@ -14,7 +14,7 @@ from endpoint.headers import etag_for, set_digest, set_etag
 from endpoint.live import Live, Snapshots
 from endpoint.negotiation import choose_format
 from endpoint.openapi import describe_interfaces
-from endpoint.pages import Pages
+from endpoint.pages import Pages, choose_language
 from endpoint.pinning import check_pin
 from endpoint.pool import PoolRetiredError
 from endpoint.problems import PROBLEM_FORMATS, ProblemError
@@ -26,6 +26,7 @@ from endpoint.site.asked import (
     resolve_names,
     show_argument,
 )
+from endpoint.telling import translate
 from endpoint.worker import Job
 from kg.errors import QueryError
 from kg.questions import Parameter, Question, bind, find_question, load_questions
@@ -128,7 +129,8 @@ class Asking:
     def _show_again(self, live: Live, question: Question, arguments: dict[str, str], wrong: str) -> Response:
         """The form with what was typed, and what is wrong with it."""
         fields = list_fields(live, question, arguments)
-        response = self._pages.render("question.html", question=question, fields=fields, wrong=wrong)
+        told = translate(wrong) if choose_language() == "vi" else wrong
+        response = self._pages.render("question.html", question=question, fields=fields, wrong=told)
         response.status_code = 400
         return response
 
