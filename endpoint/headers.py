@@ -48,12 +48,21 @@ def finish(response: Response) -> Response:
     response.vary.update(("Accept", "Accept-Encoding"))
     if request.method == "OPTIONS":
         answer_preflight(response)
+    load_static(response)
     tag_content(response)
     answer_condition(response)
     compress(response)
     if request.headers.get("Want-Repr-Digest") and is_whole(response):
         set_digest(response, response.get_data())
     return response
+
+
+def load_static(response: Response) -> None:
+    """Take a text of endpoint/static into memory, so that it is packed as a page is."""
+    is_text = request.endpoint == "static" and is_compressible(response.mimetype or "")
+    if is_text and response.status_code == 200:
+        response.direct_passthrough = False
+        response.get_data()
 
 
 def is_whole(response: Response) -> bool:

@@ -113,3 +113,13 @@ def test_pages_run_no_script_of_others(client: FlaskClient) -> None:
     policy = client.get("/").headers["Content-Security-Policy"]
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_the_style_is_packed_and_not_sent_again(client: FlaskClient) -> None:
+    packed = {"Accept-Encoding": "gzip"}
+    whole = client.get("/static/style.css", buffered=True)
+    small = client.get("/static/style.css", buffered=True, headers=packed)
+    assert gzip.decompress(small.data) == whole.data and len(small.data) < len(whole.data) / 2
+    known = {**packed, "If-None-Match": small.headers["ETag"]}
+    again = client.get("/static/style.css", buffered=True, headers=known)
+    assert (again.status_code, again.data) == (304, b"")
