@@ -26,6 +26,11 @@ class Layout:
         return NamedNode(f"{self.base}snapshot/{self.id}")
 
     @cached_property
+    def listing(self) -> NamedNode:
+        """The graph that says which graph of the set stands for which of ours (dcterms:isVersionOf)."""
+        return NamedNode(f"{self.union.value}/graphs")
+
+    @cached_property
     def nothing(self) -> NamedNode:
         """A graph that is never there."""
         return NamedNode(f"{self.union.value}/none")

@@ -23,6 +23,8 @@ from urllib.request import (
     ProxyHandler,
     Request,
     build_opener,
+    parse_http_list,
+    parse_keqv_list,
 )
 
 from pyoxigraph import (
@@ -74,9 +76,30 @@ class _Basic(HTTPBasicAuthHandler):
 
 
 class _Digest(HTTPDigestAuthHandler):
+    """Answers a challenge again before it is made: else each batch would go twice, and a long one
+    could break off when the store refuses it unread."""
+
+    _challenge = ""
+
     def http_error_401(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message) -> object:
         """Answer the challenge, and close the connection that brought it."""
         return _close_after(super().http_error_401, req, fp, code, msg, headers)
+
+    def retry_http_digest_auth(self, req: Request, auth: str) -> object:
+        """Remember the challenge, and answer it."""
+        self._challenge = auth.partition(" ")[2]
+        return super().retry_http_digest_auth(req, auth)
+
+    def http_request(self, req: Request) -> Request:
+        """Answer the last challenge, if there was one; a stale answer brings a new one."""
+        if self._challenge and not req.has_header(self.auth_header):
+            fields = parse_keqv_list(list(filter(None, parse_http_list(self._challenge))))
+            answer = self.get_authorization(req, fields)
+            if answer:
+                req.add_unredirected_header(self.auth_header, f"Digest {answer}")
+        return req
+
+    https_request = http_request
 
 
 def _close_after(answer: Callable[..., object], req: Request, fp: IO[bytes], *others: object) -> object:

@@ -1,9 +1,9 @@
 """A snapshot taken to another SPARQL store: batch by batch, into graphs of its own, then switched to.
 
 A set is what one snapshot becomes there. ``{base}snapshot/ID`` holds every distinct triple of it;
-``{base}snapshot/ID/graph/…`` are its named graphs. The graph ``{base}snapshots`` registers them: which graph
-belongs to which set (dcterms:isPartOf) and stands for which of ours (dcterms:isVersionOf), how many quads
-are loaded, which set is current (dcat:hasCurrentVersion), and its manifest, from which it is served. A set
+``{base}snapshot/ID/graph/…`` are its named graphs, and ``{base}snapshot/ID/graphs`` says for which of ours
+each stands (dcterms:isVersionOf). The graph ``{base}snapshots`` registers the sets: how many quads are
+loaded, which is current (dcat:hasCurrentVersion), and its manifest, from which it is served. A set
 beyond those kept is first offered no more, and removed by the next publication, so that no server answers
 from what is being taken away. How far a batch leads is noted with it, or after it,
 and a batch loaded twice is the same as once, so a publication that broke off goes on from where it stands.
@@ -22,7 +22,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from kg.errors import RemoteError
 from kg.remote.layout import Layout, find_register
 from kg.remote.protocol import RemoteStore, write_query
-from kg.remote.writing import Additions, Writer, choose_writer
+from kg.remote.writing import Additions, Writer, choose_writer, read_all
 from kg.snapshot import Snapshot
 
 DCTERMS = "http://purl.org/dc/terms/"
@@ -110,22 +110,22 @@ class _Publishing:
         return at - done
 
     def _sort_batch(self, part: Sequence[Quad], at: int) -> Additions:
-        """The quads by graph, and what the register has to know of these: how far it is."""
-        notes = [f"{self._set} {LOADED} {Literal(at)} .\n"]
+        """The quads by graph, what the graphs stand for, and what the register has to know: how far it is."""
+        named: list[str] = []
         graphs: dict[NamedNode, list[str]] = defaultdict(list)
         for graph, quads in groupby(part, lambda quad: quad.graph_name):
             target = self._set if isinstance(graph, DefaultGraph) else self._layout.rename(str(graph.value))
             if target != self._set:
-                notes.append(f"{target} <{DCTERMS}isPartOf> {self._set} .\n")
-                notes.append(f"{target} <{DCTERMS}isVersionOf> {graph} .\n")
+                named.append(f"{target} <{DCTERMS}isVersionOf> {graph} .\n")
             graphs[target] += [f"{quad.triple} .\n" for quad in quads]
-        return {**graphs, self._register: notes}
+        if named:
+            graphs[self._layout.listing] = named
+        return {**graphs, self._register: [f"{self._set} {LOADED} {Literal(at)} .\n"]}
 
     def _count(self) -> None:
         """See whether the store holds what was sent; if not, let the next run load all anew."""
-        terms = {"register": self._register, "set": self._set}
         (union,) = self._store.rows(write_query("union_size.rq", set=self._set))
-        (named,) = self._store.rows(write_query("graphs_size.rq", **terms))
+        (named,) = self._store.rows(write_query("graphs_size.rq", listing=self._layout.listing))
         held = (int(named["quads"].value), int(union["triples"].value))
         wanted = (self._snapshot.manifest.quads, self._snapshot.manifest.triples)
         if held != wanted:
@@ -147,7 +147,11 @@ class _Publishing:
         retired = self._store.rows(write_query("retired.rq", register=self._register))
         for row in retired:
             set = cast(NamedNode, row["set"])
-            while graphs := self._store.rows(write_query("graphs.rq", register=self._register, set=set)):
-                self._writer.drop([cast(NamedNode, graph["graph"]) for graph in graphs])
-            self._writer.drop([set])
+            layout = Layout(self._layout.base, set.value.rpartition("/")[2])
+            graphs = read_all(self._store, write_query("graphs.rq", listing=layout.listing))
+            for graph in graphs:
+                self._writer.drop(cast(NamedNode, graph["graph"]))
+            self._writer.drop(layout.listing)
+            self._writer.drop(set)
+            self._writer.forget(set)
         return len(retired)

@@ -49,20 +49,18 @@ class RemoteGraph(GraphStore):
 
     def __len__(self) -> int:
         """The number of quads in the named graphs."""
-        return sum(size for _, size in self.graph_sizes())
+        (row,) = self.store.rows(write_query("graphs_size.rq", listing=self.layout.listing))
+        return int(row["quads"].value)
 
     def limit(self, seconds: float) -> None:
         """How long the next queries may take."""
         self.store.seconds = seconds
 
-    def graph_sizes(self) -> list[tuple[str, int]]:
-        """The named graphs with their numbers of triples, by name."""
-        text = write_query("graph_sizes.rq", register=self.layout.register, set=self.layout.union)
-        return sorted((row["graph"].value, int(row["triples"].value)) for row in self._page(text))
-
     def graphs(self) -> list[NamedNode]:
         """The named graphs, sorted."""
-        return [NamedNode(name) for name, _ in self.graph_sizes()]
+        noted = f"?there <{DCTERMS}isVersionOf> ?g"
+        rows = self._page(f"SELECT ?g {{ GRAPH {self.layout.listing} {{ {noted} }} }}")
+        return sorted((cast(NamedNode, row["g"]) for row in rows), key=lambda graph: graph.value)
 
     def quads(
         self,
@@ -150,8 +148,8 @@ class RemoteGraph(GraphStore):
             triple = f"VALUES ?s {{ {' '.join(map(str, subjects))} }} {triple}"
         graph = pattern[3]
         if graph is None:
-            noted = f"?there <{DCTERMS}isPartOf> {self.layout.union} ; <{DCTERMS}isVersionOf> ?g"
-            where = f"GRAPH {self.layout.register} {{ {noted} }} GRAPH ?there {{ {triple} }}"
+            noted = f"?there <{DCTERMS}isVersionOf> ?g"
+            where = f"GRAPH {self.layout.listing} {{ {noted} }} GRAPH ?there {{ {triple} }}"
             asked.append("?g")
         else:
             where = f"GRAPH {self.layout.rename(graph.value)} {{ {triple} }}"

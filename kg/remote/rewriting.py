@@ -4,7 +4,7 @@ Engines differ in what their default graph is, and other sets and strangers' gra
 query names every graph itself, in standard SPARQL, and no dataset is asked for by the protocol:
 
 - what stands outside GRAPH is asked of the graph of all triples: ``{ … }`` becomes ``{ GRAPH <set> { … } }``;
-- ``GRAPH <g>`` names the graph by its name there, ``GRAPH ?g`` is bound to our name by the register;
+- ``GRAPH <g>`` names the graph by its name there, ``GRAPH ?g`` is bound to our name by the list of the set;
 - with a dataset (FROM, default-graph-uri) those graphs are its clauses, under their names there;
 - CONSTRUCT and DESCRIBE become a SELECT, from whose rows the triples are made here: what a store describes is
   its own affair, and only of a SELECT can be seen whether its rows were cut.
@@ -242,8 +242,8 @@ class _Rewriting:
         if self._dataset is not None:
             pairs = " ".join(f"({layout.rename(name)} <{name}>)" for name in self._dataset[1])
             return f"VALUES ({there} {variable.text}) {{ {pairs} }} GRAPH {there}"
-        noted = f"{there} <{DCTERMS}isPartOf> {layout.union} ; <{DCTERMS}isVersionOf> {variable.text}"
-        return f"GRAPH {layout.register} {{ {noted} }} GRAPH {there}"
+        noted = f"{there} <{DCTERMS}isVersionOf> {variable.text}"
+        return f"GRAPH {layout.listing} {{ {noted} }} GRAPH {there}"
 
     def _find_limit(self, main: int) -> int | None:
         """The number after the LIMIT that stands behind the WHERE clause."""

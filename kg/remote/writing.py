@@ -7,7 +7,7 @@ added first, and the register is replaced by one without what is old after that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from secrets import token_hex
 from typing import Protocol
 from urllib.parse import quote
@@ -44,8 +44,8 @@ class Writer(Protocol):
     def retire(self, set: NamedNode) -> None:
         """Offer a set no more."""
 
-    def drop(self, graphs: Sequence[NamedNode]) -> None:
-        """Remove graphs, and what the register says of them."""
+    def drop(self, graph: NamedNode) -> None:
+        """Remove a graph."""
 
 
 class UpdateWriter:
@@ -71,10 +71,9 @@ class UpdateWriter:
         """It has no version any more, and a mark."""
         self._run("retire.ru", set=set)
 
-    def drop(self, graphs: Sequence[NamedNode]) -> None:
-        """One after the other."""
-        for graph in graphs:
-            self._run("drop.ru", graph=graph)
+    def drop(self, graph: NamedNode) -> None:
+        """Whether it is there or not."""
+        self._run("drop.ru", graph=graph)
 
     def _run(self, name: str, **terms: Term) -> None:
         self._store.update(write_query(name, register=self._register, **terms))
@@ -112,37 +111,21 @@ class GraphWriter:
         self.insert({self._register: [f"{set} <urn:giaoban:retired> {TRUE} .\n"]})
         self._keep(lambda triple: triple[:2] != (set, NamedNode(DCAT + "version")))
 
-    def drop(self, graphs: Sequence[NamedNode]) -> None:
-        """One after the other; the register after all of them."""
-        for graph in graphs:
-            try:
-                self._send("DELETE", graph)
-            except StoreAwayError as error:
-                if error.status != 404:  # it is gone already
-                    raise
-        gone = frozenset(graphs)
-        self._keep(lambda triple: triple[0] not in gone)
+    def drop(self, graph: NamedNode) -> None:
+        """Whether it is there or not."""
+        try:
+            self._send("DELETE", graph)
+        except StoreAwayError as error:
+            if error.status != 404:
+                raise
 
     def _keep(self, wanted: Callable[[Triple], bool]) -> None:
         """Replace the register by the triples of it that are wanted, if that is not all of them."""
-        triples = list(self._read_register())
+        rows = read_all(self._store, write_query("register.rq", register=self._register))
+        triples = [(row["subject"], row["property"], row["value"]) for row in rows]
         kept = [triple for triple in triples if wanted(triple)]
         if len(kept) < len(triples):
             self._send("PUT", self._register, "".join(f"{s} {p} {o} .\n" for s, p, o in kept))
-
-    def _read_register(self) -> Iterator[Triple]:
-        """All that the register says, in parts, for a store may give no more than so many rows at once."""
-        seen: set[Triple] = set()
-        while True:
-            query = f"SELECT ?s ?p ?o {{ GRAPH {self._register} {{ ?s ?p ?o }} }}"
-            part = self._store.rows(f"{query} LIMIT {BATCH_OF_READING} OFFSET {len(seen)}", limit=0)
-            fresh = {(row["s"], row["p"], row["o"]) for row in part} - seen
-            if len(fresh) < len(part):
-                raise RemoteError(f"{self._store.query_url} gives the rows of an answer in no stable order.")
-            if not part:
-                return
-            seen |= fresh
-            yield from fresh
 
     def _send(self, method: str, graph: NamedNode, triples: str | None = None) -> None:
         url = self._store.update_url
@@ -150,6 +133,20 @@ class GraphWriter:
         headers = {"Content-Type": NTRIPLES, "User-Agent": "giaoban"}
         body = None if triples is None else triples.encode()
         self._store.send(Request(address, body, headers, method=method))
+
+
+def read_all(store: RemoteStore, query: str) -> list[dict[str, Term]]:
+    """All rows of a SELECT that are all different, in parts: a store may give no more than so many at once.
+
+    :raises RemoteError: if the parts overlap, since then some rows may be missing.
+    """
+    found: dict[tuple[Term, ...], dict[str, Term]] = {}
+    while part := store.rows(f"{query} LIMIT {BATCH_OF_READING} OFFSET {len(found)}", limit=0):
+        before = len(found)
+        found |= {tuple(row.values()): row for row in part}
+        if len(found) - before < len(part):
+            raise RemoteError(f"{store.query_url} gives the rows of an answer in no stable order.")
+    return list(found.values())
 
 
 def choose_writer(store: RemoteStore, register: NamedNode, protocol: str) -> Writer:
