@@ -30,7 +30,7 @@ def read_participations(story: Story) -> Iterator[ParticipationFact]:
     surely: set[tuple[str, str]] = set()
     for sentence in story.sentences:
         meeting = meeting_of(story, sentence)
-        if meeting is None:
+        if meeting is None or _is_of_another_day(story, sentence, meeting):
             continue
         for person, role, at in (*_acts(story, sentence), *_visits(story, sentence, meeting)):
             key = (meeting.key, story.names[person.start])
@@ -43,6 +43,17 @@ def read_participations(story: Story) -> Iterator[ParticipationFact]:
             if role != "participant":
                 yield ParticipationFact(meeting.key, name, role, (evidence,))
             yield ParticipationFact(meeting.key, name, "participant", (evidence,))
+
+
+def _is_of_another_day(story: Story, sentence: Sentence, meeting: Meeting) -> bool:
+    """Whether a sentence opens with a day that is not the meeting's: "Trước đó, ngày 21/5, ông A đã trình
+    bày …"."""
+    first = next((day for day in story.dates_between(sentence.start, sentence.start + 6) if day.is_day), None)
+    told = story.calendar.resolve(first) if first is not None else None
+    if told is None or meeting.date is None or sentence == meeting.sentence:
+        return False
+    last = meeting.until or meeting.date
+    return not meeting.date.iso <= told.iso <= last.iso
 
 
 def _is_weak(verb: Match) -> bool:

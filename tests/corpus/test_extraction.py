@@ -38,14 +38,14 @@ EXPECTED = ROOT / "tests" / "corpus" / "expected"
 Row = tuple[str, ...]
 
 MINIMA = {
-    "officials": 0.96,
-    "posts": 0.88,
-    "bodies": 0.94,
-    "meetings": 0.87,
-    "participations": 0.90,
-    "directives": 0.91,
-    "personnel": 0.83,
-    "figures": 0.95,
+    "officials": 0.98,
+    "posts": 0.90,
+    "bodies": 0.96,
+    "meetings": 0.90,
+    "participations": 0.92,
+    "directives": 0.95,
+    "personnel": 0.86,
+    "figures": 0.97,
 }
 
 

@@ -131,3 +131,7 @@ def test_two_syllables_of_a_given_name_are_the_person() -> None:
 def test_what_somebody_will_say_was_not_said() -> None:
     said = "Chủ tịch MTTQ tỉnh Lê Văn Tư sẽ trình bày báo cáo tổng hợp ý kiến, kiến nghị của cử tri."
     assert took_part(said) == set()
+
+
+def test_what_was_done_on_another_day_was_not_done_at_the_meeting() -> None:
+    assert took_part("Trước đó, vào ngày 21/2, ông Lê Văn Tư đã trình bày báo cáo trước cử tri.") == set()
