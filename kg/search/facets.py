@@ -88,13 +88,16 @@ class Statements:
 
 
 def list_things(quads: Collection[Quad], entries: Iterable[Entry]) -> Iterator[Listed]:
-    """What each entry of a listed kind is listed with; places that no article speaks of are left out."""
+    """What each entry of a listed kind is listed with. Left out are bodies and places that no article
+    speaks of, and meetings that were only planned."""
     told = Statements(quads)
     held_by: dict[str, set[str]] = defaultdict(set)
     for tenure, official in told.pairs("holder"):
         held_by[official].add(tenure)
     for entry in entries:
-        if entry.kind in FACETS and (entry.weight or entry.kind != "place"):
+        known_only = entry.kind in ("body", "place") and not entry.weight
+        planned = entry.kind == "meeting" and GB + "Meeting" not in told.classes[entry.iri]
+        if entry.kind in FACETS and not known_only and not planned:
             yield _list_one(entry, told, held_by)
 
 

@@ -114,3 +114,10 @@ def test_a_line_tells_what_its_thing_is(site: FlaskClient) -> None:
     assert re.search(r'>Lê Minh Hưng</a> <span class="beside-name"><span lang="vi">Thủ tướng', page)
     assert re.search(r'<span class="beside-name">Giao Ban', read(site, "/articles"))
     assert "Hội nghị Ban Bí thư, " not in read(site, "/meetings")
+
+
+def test_a_list_has_as_many_as_the_home_page_counts(site: FlaskClient) -> None:
+    counted = re.findall(r'<dt><a href="/(\w+)">[^<]+</a></dt><dd>([\d.]+)</dd>', read(site, "/"))
+    assert len(counted) == 5
+    for name, number in counted:
+        assert count(read(site, f"/{name}")) == int(number.replace(".", "")), name
