@@ -223,6 +223,9 @@ def _build_named(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyM
         return None
     name = written_named(tokens, match, end)
     level = match.entry.feature("levelOfBody")
+    bloc = tokens.match(end, "PartyBloc") if end < len(tokens) and not tokens.breaks[end] else None
+    if bloc is not None:
+        return BodyMention(match.start, bloc.end, f"{name} {written_as(tokens, bloc)}", "known", match.entry)
     place = _place_after(tokens, end)
     if place is not None:
         return BodyMention(match.start, place.end, name, "named", match.entry, place=place, level=place.level)

@@ -4,6 +4,7 @@ nhiên*"."""
 from __future__ import annotations
 
 from kg.lexicon import Match
+from kg.reading.syllables import is_syllable
 from kg.reading.tokens import Tokens, is_short
 
 _MAX_NAME = 14
@@ -32,6 +33,8 @@ def name_end(tokens: Tokens, match: Match) -> int:
     if at < len(tokens) and tokens.breaks[at]:
         return at
     domain = tokens.match(at, "DomainTerm")
+    if domain is not None and not tokens.is_capital(at) and tokens.has(at, "hold-meeting"):
+        return at
     if domain is not None:
         at = domain.end
         if match.entry.is_true("freeTail"):
@@ -39,7 +42,8 @@ def name_end(tokens: Tokens, match: Match) -> int:
         return _past_central(tokens, _beyond_domain(tokens, match, _joined_end(tokens, at)))
     if match.entry.is_true("freeTail"):
         past = _past_central(tokens, at)
-        opened = tokens.is_capital(past) or tokens.has(past, "tail-start")
+        person = tokens.match(past, "FamilyName") is not None and tokens.is_capital(past + 1)
+        opened = (tokens.is_capital(past) and not person) or tokens.has(past, "tail-start")
         return _tail_end(tokens, at) if opened else past
     if not _is_name_start(tokens, at):
         return _closed_end(tokens, at) if match.entry.is_true("closedName") else at
@@ -147,7 +151,9 @@ def _capital_end(tokens: Tokens, at: int, start: int) -> int:
             end += 1
         else:
             break
-    last = last if whole else _small_tail(tokens, last, at)
+    word = tokens.word(last - 1)
+    foreign = word.isascii() and not word.isupper() and not is_syllable(tokens.key(last - 1))
+    last = last if whole or foreign else _small_tail(tokens, last, at)
     small = tokens.match(last, "DomainTerm")
     if small is not None and not tokens.breaks[last] and not tokens.has(last, "hold-meeting"):
         last = small.end
@@ -254,6 +260,8 @@ def _ends_tail(tokens: Tokens, end: int, at: int) -> bool:
         "w:by-agent",
     )
     if end > at and any(tokens.match(end, verb) is not None for verb in verbs):
+        return True
+    if end > at and tokens.has(end, "joiner") and tokens.is_capital(end + 1) and starts_body(tokens, end + 1):
         return True
     if end > at and (tokens.match(end, "MeetingKind") or tokens.match(end, "PlaceLevel")):
         return True

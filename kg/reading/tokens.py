@@ -252,7 +252,10 @@ def _pieces(word: str) -> tuple[str, ...]:
     """The words that a word run together is made of: "ủyĐồng" → "ủy", "Đồng"; "Naitổ" → "Nai", "tổ"."""
     if not word.isalpha() or word.isupper() or len(word) > _LONGEST_WORD:
         return (word,)
+    camel = word.isascii()  # "VinUni" is one word; "NamTheo" was two
     for at in range(2, len(word) - 1):
+        if camel and not (is_syllable(word[:at].lower()) and is_syllable(word[at:].lower())):
+            continue
         if word[at].isupper() and word[at - 1].islower() and (word[at + 1].islower() or word[at:].isupper()):
             return *_pieces(word[:at]), *_pieces(word[at:])
     shouted = next((at for at, letter in enumerate(word) if letter.islower()), len(word))

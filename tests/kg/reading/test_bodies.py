@@ -159,6 +159,10 @@ def test_a_short_form_is_written_out_as_the_article_does() -> None:
         "Công ty cổ phần Sông Lô",
         "Bệnh viện Bà Rịa",
         "Đảng Nhân dân Cách mạng Lào",
+        "Trường Đại học VinUni",
+        "Hội đồng Khoa học các cơ quan Đảng Trung ương",
+        "Đảng bộ Khối cơ quan Dân - Đảng",
+        "Đảng ủy Quân sự huyện Đồng Văn",
     ],
 )
 def test_a_name_is_read_to_its_end(name: str) -> None:
@@ -175,6 +179,9 @@ def test_a_name_is_read_to_its_end(name: str) -> None:
             "Ban Chỉ đạo phòng, chống ma túy do Trung tướng Lê Văn Tư làm trưởng ban họp.",
             "Ban Chỉ đạo phòng, chống ma túy do Trung tướng Lê Văn Tư",
         ),
+        ("Tập đoàn Vingroup thành lập trường.", "Tập đoàn Vingroup thành"),
+        ("Tổng cục tổ chức hội nghị.", "Tổng cục Tổ chức"),
+        ("Phó Trưởng Ban Chỉ đạo Nguyễn Văn Được dự lễ.", "Ban Chỉ đạo Nguyễn Văn"),
         ("Ban Chỉ đạo các cấp, việc huy động vốn được bàn.", "Ban Chỉ đạo các cấp, việc huy động vốn"),
     ],
 )
