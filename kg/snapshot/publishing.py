@@ -102,7 +102,7 @@ def write_tables(folder: Path, quads: QuadFile, source: DumpSource, base: str) -
     from kg.columns import write_columns
 
     write_columns(folder / COLUMNS, quads.lines)
-    count_statistics(source.triples).write(folder / STATISTICS_FILE)
+    count_statistics(source.triples, base).write(folder / STATISTICS_FILE)
     entries = find_entries(quads, base)
     write_index(folder / INDEX_FILE, entries, list_things(quads, entries))
 

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from kg.errors import SnapshotError
 
 STATISTICS_FILE = "statistics.json"
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+GB = "https://w3id.org/giaoban/ontology#"
 LINKS = frozenset(
-    (
-        "<http://www.w3.org/2002/07/owl#sameAs>",
-        "<http://www.w3.org/2004/02/skos/core#exactMatch>",
-        "<http://www.w3.org/2004/02/skos/core#closeMatch>",
+    f"<{namespace}{name}>"
+    for namespace, names in (
+        ("http://www.w3.org/2002/07/owl#", "sameAs equivalentClass equivalentProperty"),
+        ("http://www.w3.org/2004/02/skos/core#", "exactMatch closeMatch broadMatch narrowMatch relatedMatch"),
+        ("http://www.w3.org/2000/01/rdf-schema#", "subClassOf subPropertyOf seeAlso"),
+        ("http://www.w3.org/ns/prov#", "wasDerivedFrom"),
+        ("http://purl.org/dc/terms/", "license"),
     )
+    for name in names.split()
 )
+"""The properties whose triples lead from things of ours to things of others."""
+SITE = re.compile(r"^<(https?://[^/?#>]+)")
 Uses = Mapping[str, int]
 
 
@@ -57,19 +64,21 @@ def read_statistics(path: Path) -> Statistics:
         raise SnapshotError(f"{path} cannot be read: {error}.", "Build anew with: giaoban build") from error
 
 
-def count_statistics(triples: Iterable[bytes]) -> Statistics:
+def count_statistics(triples: Iterable[bytes], base: str) -> Statistics:
     """Count the distinct triples of a graph in one pass.
 
     :param triples: lines of N-Triples, each subject's together.
+    :param base: what our own IRIs begin with, besides those of the ontology.
     """
-    subjects = 0
+    subjects, ours = 0, (f"<{base}", f"<{GB}")
     objects: set[str] = set()
     classes: Counter[str] = Counter()
     properties: Counter[str] = Counter()
     by_class: dict[str, Counter[str]] = defaultdict(Counter)
     links: Counter[tuple[str, str]] = Counter()
-    for _, group in groupby(triples, key=lambda line: line[: line.index(b" ")]):
+    for subject, group in groupby(triples, key=lambda line: line[: line.index(b" ")]):
         subjects += 1
+        leads_out = subject.decode().startswith(ours)
         said = [line.decode().split(" ", 2)[1:] for line in group]
         used = Counter(predicate for predicate, _ in said)
         properties.update(used)
@@ -79,9 +88,8 @@ def count_statistics(triples: Iterable[bytes]) -> Statistics:
             if predicate == TYPE and value[0] == "<":
                 classes[value] += 1
                 by_class[value].update(used)
-            elif predicate in LINKS and value[0] == "<":
-                site = urlsplit(value[1:-1])
-                links[predicate, f"{site.scheme}://{site.netloc}/"] += 1
+            elif predicate in LINKS and leads_out and not value.startswith(ours):
+                links.update((predicate, f"{site}/") for site in SITE.findall(value))
     return Statistics(
         subjects,
         len(objects),

@@ -137,6 +137,26 @@ def test_property_partitions_count_what_the_dump_holds(
     )
 
 
+def test_linksets_count_what_leads_to_other_sites(
+    client: FlaskClient, described: set[pyoxigraph.Triple]
+) -> None:
+    lines = gzip.decompress(client.get("/download/giaoban.nt.gz").data).decode().splitlines()
+    linksets = [
+        t.subject for t in described if (t.predicate.value, str(t.object)) == (RDF_TYPE, f"<{VOID}Linkset>")
+    ]
+    assert linksets
+    for linkset in linksets:
+        (predicate,) = values(described, VOID + "linkPredicate", linkset)
+        (target,) = values(described, VOID + "objectsTarget", linkset)
+        (space,) = values(described, VOID + "uriSpace", target)
+        held = [
+            line
+            for line in lines
+            if line.startswith("<https://w3id.org/giaoban/") and f" {predicate} <{space.value}" in line
+        ]
+        assert len(held) == int(next(values(described, VOID + "triples", linkset)).value)
+
+
 DCTERMS = "http://purl.org/dc/terms/"
 NEEDED = {
     "Catalog": (

@@ -16,6 +16,8 @@ LINES = sorted(
         '<x:a> <x:says> "a . \\" b"@vi',
         '<x:a> <x:says> "hai"',
         f"<x:a> {SAME} <http://other.example/thing/1>",
+        f"<x:a> {SAME} <x:b>",
+        f"<y:a> {SAME} <http://other.example/thing/2>",
         f"<x:b> {TYPE} <x:A>",
         "<x:b> <x:knows> <x:a>",
         '<x:b> <x:says> "hai"',
@@ -25,20 +27,26 @@ LINES = sorted(
 
 
 def test_a_graph_is_counted_in_one_pass() -> None:
-    counted = count_statistics(LINES)
-    assert (counted.subjects, counted.objects) == (2, 7)
+    counted = count_statistics(LINES, "x:")
+    assert (counted.subjects, counted.objects) == (3, 9)
     assert counted.classes == {"x:A": 2, "x:B": 1}
-    assert counted.properties == {TYPE[1:-1]: 3, SAME[1:-1]: 2, "x:says": 3, "x:knows": 1}
-    assert counted.class_properties["x:B"] == {TYPE[1:-1]: 2, SAME[1:-1]: 1, "x:says": 2}
+    assert counted.properties == {TYPE[1:-1]: 3, SAME[1:-1]: 4, "x:says": 3, "x:knows": 1}
+    assert counted.class_properties["x:B"] == {TYPE[1:-1]: 2, SAME[1:-1]: 2, "x:says": 2}
     assert counted.links == [(SAME[1:-1], "http://other.example/", 1)]
 
 
+def test_a_link_leads_from_a_thing_of_ours_to_one_of_others() -> None:
+    counted = count_statistics(LINES, "x:")
+    assert counted.links == [(SAME[1:-1], "http://other.example/", 1)]
+    assert count_statistics(LINES, "y:").links == [(SAME[1:-1], "http://other.example/", 1)]
+
+
 def test_nothing_is_counted_as_nothing() -> None:
-    assert count_statistics([]) == Statistics(0, 0, {}, {}, {}, [])
+    assert count_statistics([], "x:") == Statistics(0, 0, {}, {}, {}, [])
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
-    counted = count_statistics(LINES)
+    counted = count_statistics(LINES, "x:")
     counted.write(tmp_path / "statistics.json")
     assert read_statistics(tmp_path / "statistics.json") == counted
 
