@@ -5,6 +5,7 @@ It imports no more than reading needs, since every process that reads articles s
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from kg.reading import read_article
 
 @cache
 def lexicon_of(ontology: Path) -> Lexicon:
-    """The lexicon of this folder, compiled once a process."""
-    return load_lexicon(ontology)
+    """The lexicon of this folder, compiled once a process; it stays, so no collection looks at it again."""
+    lexicon = load_lexicon(ontology)
+    gc.freeze()
+    return lexicon
 
 
 def read_with_lexicon(article: Article, ontology: Path) -> Reading:
