@@ -26,9 +26,29 @@ def make_snapshot(data: Path, id: str) -> Snapshot:
         return publish_graph(folder, Settings(data=data), quads, articles, [])
 
 
-@pytest.fixture(params=["file", "memory"])
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[str]:
+    """A bucket of an S3 server on loopback, where moto and s3fs are installed."""
+    pytest.importorskip("s3fs", reason="pip install s3fs 'moto[server]'")
+    moto = pytest.importorskip("moto.server", reason="pip install s3fs 'moto[server]'")
+    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            patch.setenv(name, "test")
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        patch.setenv("AWS_ENDPOINT_URL", "http://{}:{}".format(*server.get_host_and_port()))
+        fsspec.filesystem("s3").mkdir("bucket")
+        yield "s3://bucket"
+    server.stop()
+
+
+@pytest.fixture(params=["file", "memory", "s3"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty depot."""
+    if request.param == "s3":
+        yield f"{request.getfixturevalue('bucket')}/depot-{uuid4().hex}"
+        return
     if request.param == "file":
         yield f"file://{tmp_path}/depot"
         return
@@ -73,7 +93,7 @@ def test_a_run_that_broke_off_is_taken_up_and_was_never_named(
         put(*arguments, **named)
 
     with monkeypatch.context() as patch:
-        patch.setattr(type(depot.system), "put_file", lambda self, *given, **named: put_some(*given, **named))
+        patch.setattr(depot.system, "put_file", put_some)
         with pytest.raises(SnapshotError, match="the line is cut"):
             send_snapshot(second, address, keep=5)
     assert read_pointer(depot).id == first.id  # type: ignore[union-attr]
