@@ -126,19 +126,21 @@ def _verbs(story: Story, sentence: Sentence, word_class: str) -> list[Match]:
     verbs: list[Match] = []
     for at in story.tokens.starts_of(f"w:{word_class}", sentence.start, sentence.end):
         match = story.tokens.match(at, f"w:{word_class}")
-        if match is not None and (not verbs or at >= verbs[-1].end):
+        other = match is not None and match.end == at + 1 and story.tokens.has(at, "no-attend")
+        if match is not None and not other and (not verbs or at >= verbs[-1].end):
             verbs.append(match)
     return verbs
 
 
 def _is_noun(story: Story, verb: Match) -> bool:
-    """ "lễ công bố", "sẽ trình bày", "Ban Tổ chức … phát biểu": in the name of a meeting, still to come, or
-    of a body, a verb is no person's act."""
+    """ "lễ công bố", "sẽ trình bày", "Ban Tổ chức … phát biểu", "chủ trì soạn thảo": in the name of a
+    meeting, still to come, of a body, or of work on a paper, a verb is no person's act there."""
     tokens = story.tokens
     kinds = (tokens.match(verb.start - back, "MeetingKind") for back in (1, 2, 3))
     if any(kind is not None and kind.end > verb.start for kind in kinds):
         return True
-    if any(tokens.ended_by(verb.start - back, "planned") for back in (0, 1)):
+    planned = any(tokens.ended_by(verb.start - back, "planned") for back in (0, 1))
+    if planned or tokens.has(verb.end, "task"):
         return True
     before = [m for m in story.between(verb.start - 24, verb.start) if m.end == verb.start]
     return bool(before) and isinstance(before[-1], BodyMention) and not _titled(story, before[-1])

@@ -135,3 +135,7 @@ def test_what_somebody_will_say_was_not_said() -> None:
 
 def test_what_was_done_on_another_day_was_not_done_at_the_meeting() -> None:
     assert took_part("Trước đó, vào ngày 21/2, ông Lê Văn Tư đã trình bày báo cáo trước cử tri.") == set()
+
+
+def test_who_leads_the_drafting_of_a_paper_chairs_no_meeting() -> None:
+    assert took_part("Dự thảo do chính ông Lê Văn Tư chủ trì soạn thảo.") == set()
