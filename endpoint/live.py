@@ -94,10 +94,6 @@ class Live:
         variables = [variable.value for variable in found.variables]
         return [{v: solution[v].value for v in variables if solution[v] is not None} for solution in found]
 
-    def triples(self, name: str, **terms: Term) -> Iterator[Triple]:
-        """The triples of a CONSTRUCT of ours."""
-        return cast(Iterator[Triple], self.ask(name, **terms))
-
     @cached_property
     def statistics(self) -> Statistics:
         """The numbers of its graph.

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from werkzeug.http import parse_options_header
 
 from endpoint.problems import ProblemError
-from endpoint.tokens import calls_service, escapes_backslash, is_update, resolve_escapes
+from endpoint.tokens import SERVICE_REFUSED, calls_service, escapes_backslash, is_update, resolve_escapes
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -122,7 +122,7 @@ def _check_query(query: str) -> str:
     if is_update(query):
         raise ProblemError("query-refused", "This is an update. " + UPDATE_REFUSED)
     if calls_service(query):
-        raise ProblemError("query-refused", "SERVICE is not offered: this endpoint calls no other.")
+        raise ProblemError("query-refused", SERVICE_REFUSED)
     return query
 
 

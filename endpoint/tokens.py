@@ -37,6 +37,7 @@ UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COP
 FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 COUNTING = frozenset(["COUNT", "MIN", "MAX", "SUM"])
 SERVICE = frozenset(["SERVICE"])
+SERVICE_REFUSED = "SERVICE is not offered: this endpoint calls no other."
 VOLATILE = frozenset(["NOW", "RAND", "UUID", "STRUUID", "BNODE"])
 
 

@@ -39,6 +39,7 @@ from endpoint.confinement import (
 )
 from endpoint.grouping import find_mistake
 from endpoint.shortener import Shortener
+from endpoint.tokens import SERVICE, SERVICE_REFUSED, holds_any
 from kg.errors import CutAnswerError, QueryError, RemoteError, StoreAwayError, StoreRefusalError
 from kg.store import GraphStore, Result, open_store, select_variables
 
@@ -193,6 +194,8 @@ def answer(
     except MemoryError:
         return RefusalError("memory-limit", "The query needs more memory than it may use.").header, None
     except OSError:
+        if holds_any(job.query, SERVICE):  # written so that only the engine saw it; no socket could be opened
+            return RefusalError("query-refused", SERVICE_REFUSED).header, None
         return RefusalError("worker-lost", "The store could not be read while the query ran.").header, None
     except RemoteError as error:
         return explain_store(error, job).header, None

@@ -94,8 +94,9 @@ def test_a_retired_pool_lends_nothing_and_leaves_no_process(sample_data: Path) -
 def test_a_call_of_another_endpoint_that_slips_through_reaches_nobody(pool: Pool) -> None:
     with socket.create_server(("127.0.0.1", 0)) as trap:
         query = f"SELECT * {{ SERVICE <http://127.0.0.1:{trap.getsockname()[1]}/> {{ ?s ?p ?o }} }}"
-        with pool.lend(5) as worker, pytest.raises(ProblemError):
+        with pool.lend(5) as worker, pytest.raises(ProblemError) as refused:
             worker.run(make_job(query), never)
+        assert refused.value.slug == "query-refused"
         trap.settimeout(0.2)
         with pytest.raises(TimeoutError):
             trap.accept()
