@@ -95,6 +95,7 @@ class Flight:
     volatile: bool
     ticket: Ticket | None = None
     worker: Worker | None = None
+    descriptor: int = -1
     job: Job | None = None
     started: float = 0.0
     until: float = 0.0
@@ -236,19 +237,18 @@ class Lane:
             flight.job = self._desk.make_job(flight.asked, flight.wish, live)
             flight.started = time.monotonic()
             flight.until = flight.started + flight.job.seconds + GRACE
-            descriptor = flight.worker.connection.fileno()
-            self._flying[descriptor] = self._sockets[descriptor] = flight
+            flight.descriptor = flight.worker.connection.fileno()
+            self._flying[flight.descriptor] = self._sockets[flight.descriptor] = flight
             with suppress(OSError):  # a dead worker is seen as such by land()
                 flight.worker.send(flight.job)
 
     def land(self, flight: Flight) -> None:
-        """Take the worker's answer, give the worker back and answer the client."""
+        """Take the worker's answer, give the worker back and answer the client; only once for each flight."""
         assert flight.worker is not None
         assert flight.job is not None
-        descriptor = flight.worker.connection.fileno()
-        if self._flying.pop(descriptor, None) is None:
+        if self._flying.get(flight.descriptor) is not flight:  # who answers and ends is told of twice
             return
-        del self._sockets[descriptor]
+        del self._flying[flight.descriptor], self._sockets[flight.descriptor]
         try:
             answer = flight.worker.receive(flight.job)
         except ProblemError as problem:

@@ -8,10 +8,14 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import MagicMock
 
 import httpx
 import pytest
 
+from endpoint.lane import Flight, Lane
+from endpoint.problems import ProblemError
 from tests.endpoint.serving import find_children, running_server, wait_until
 
 NAMES = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
@@ -135,3 +139,48 @@ def test_a_query_whose_worker_is_killed_is_given_to_another(sample_data: Path) -
         assert answer.result().status_code == 200
         deaths = re.search(r'reason="worker-lost"} (\d+)', httpx.get(f"{address}/metrics").text)
         assert deaths and int(deaths[1]) >= 1  # more, if the next worker that it was given had died as well
+
+
+def test_a_worker_that_answers_and_ends_is_told_of_twice_and_heard_once() -> None:
+    """The loop sees both at once, and by then the worker's connection may be closed."""
+    taken: list[object] = []
+    ours = socket.socketpair()
+    server = SimpleNamespace(
+        task_dispatcher=SimpleNamespace(add_task=taken.append), _map={}, pull_trigger=lambda: None
+    )
+    desk = MagicMock()
+    worker = MagicMock()
+    worker.connection.fileno.side_effect = ours[0].fileno
+    worker.receive.side_effect = ProblemError("result-too-large", "")
+    live = MagicMock()
+    live.pool.take_now.return_value = worker
+    live.pool.take_back.side_effect = lambda worker: worker.connection.fileno.configure_mock(
+        side_effect=OSError
+    )
+    desk.live = live
+    desk.make_job.return_value = SimpleNamespace(seconds=1.0)
+    lane = Lane(desk, MagicMock(), MagicMock(), MagicMock(), server)
+    flight = Flight(
+        lane,
+        MagicMock(),
+        MagicMock(),
+        0.0,
+        b"",
+        MagicMock(),
+        MagicMock(),
+        live,
+        "",
+        "",
+        True,
+        ticket=MagicMock(),
+    )
+    lane._waiting.append(flight)
+    lane._called.append(flight)
+    lane._call_up()
+    assert list(server._map) == [ours[0].fileno()]
+    flight.handle_read_event()
+    flight.handle_close()
+    assert taken == [flight.channel]
+    assert not server._map
+    for end in ours:
+        end.close()
