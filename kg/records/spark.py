@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 ROUND = 32  # batches for each core that are sent at a time
 PATIENCE = 10.0
 SHOWN = 300
+UNCHANGED = "What is served is unchanged, and what was read is kept: build again to go on."
 AT_FILE = "Encountered error while reading file"
 QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
 
@@ -105,8 +106,8 @@ def _look_for(master: str) -> None:
 
 
 @contextmanager
-def explain_errors(master: str) -> Iterator[None]:
-    """Tell what broke off at this master, and where."""
+def explain_errors(master: str, cure: str = UNCHANGED) -> Iterator[None]:
+    """Tell what broke off at this master, and where; ``cure``: what stands meanwhile, and what to do."""
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
@@ -115,7 +116,7 @@ def explain_errors(master: str) -> Iterator[None]:
     except (Py4JError, PySparkException) as error:
         raise BuildError(
             f"Spark at {master} broke off: {first_line(error)}",
-            "What is served is unchanged, and what was read is kept: build again to go on.",
+            cure,
         ) from error
 
 

@@ -26,6 +26,7 @@ FACTS = (
 )
 LINES = 500_000  # lines that are sent to the cluster at a time
 READINGS = 20_000
+PUBLISHED = "The snapshot is published, its tables are not whole: build again, which reads nothing anew."
 Row = tuple[str, str | None, str, str, str, int, int, str]
 
 
@@ -38,7 +39,7 @@ def write_tables(
     :raises BuildError: if the cluster or the file system breaks off.
     """
     folder = f"{target.rstrip('/')}/{snapshot}"
-    with open_session(master) as session, explain_errors(master):
+    with open_session(master) as session, explain_errors(master, PUBLISHED):
         parts = max(session.sparkContext.defaultParallelism, 2)
         mark = _find_mark(session, folder)
         for number, lines in enumerate(_runs(quads, LINES)):

@@ -18,6 +18,7 @@ import pytest
 
 from kg.errors import BuildError, InputError, SettingsError
 from kg.pipeline import BuildReport, build
+from kg.records import write_tables
 from kg.records.spark import open_session
 from kg.settings import CORPUS, Settings
 from kg.snapshot import Snapshot, current_id, read_texts
@@ -156,6 +157,14 @@ def test_what_only_spark_reads_or_writes_asks_for_it(tmp_path: Path) -> None:
             build(settings_for(tmp_path / "data"), [given])
     with pytest.raises(SettingsError, match="written by Spark only"):
         build(settings_for(tmp_path / "data", tables="hdfs://host/kg"))
+
+
+@needs_spark
+def test_tables_that_cannot_be_written_are_told_with_what_stands(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(BuildError) as broken:
+        write_tables("local[1]", f"file://{tmp_path}/file", "id", [b"<urn:a> <urn:p> <urn:b> .\n"], [])
+    assert "The snapshot is published" in str(broken.value)
 
 
 def start(stack: ExitStack, kind: str, *arguments: object) -> None:
