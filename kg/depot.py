@@ -1,7 +1,7 @@
 """A depot: a folder or bucket (file://, s3://, memory://) with published snapshots, which servers copy from.
 
     current.json                  {"id": ID, "list": SHA-256 of ID's list}: one small object, written last
-    snapshots/ID.json             the list of ID's files: path → size and SHA-256
+    snapshots/ID.json             the list of ID's files: path → size and SHA-256; written before them
     snapshots/ID/…                the files as they lie in a data folder
 
 Nothing is trusted but the sums: a copy counts once each of its files has the sum that the list gives, and the
@@ -77,7 +77,8 @@ def open_depot(address: str) -> Depot:
 def send_snapshot(snapshot: Snapshot, address: str, keep: int) -> int:
     """Copy a snapshot into a depot and make it current there; the number of files that were sent.
 
-    What is there already in full size is not sent again, so that a run that broke off is taken up.
+    What is there already in full size is not sent again, so that a run that broke off is taken up. The same
+    graph built twice has one id but other files of the engine: those of the other build are removed first.
 
     :param keep: how many snapshots stay, this one and the one before it at least.
     :raises SnapshotError: if the depot cannot be written.
@@ -86,9 +87,9 @@ def send_snapshot(snapshot: Snapshot, address: str, keep: int) -> int:
     with _explained(depot, "written"):
         before = read_pointer(depot)
         files = list_files(snapshot)
-        sent = _send_files(depot, snapshot, files)
         listed = json.dumps(files, indent=1, sort_keys=True).encode()
-        depot.write(f"snapshots/{snapshot.id}.json", listed)
+        _begin_list(depot, snapshot.id, listed)
+        sent = _send_files(depot, snapshot, files)
         pointer = {"id": snapshot.id, "list": hashlib.sha256(listed).hexdigest()}
         depot.write(POINTER, json.dumps(pointer).encode())
         _remove_old(depot, keep, {snapshot.id, before.id if before else snapshot.id})
@@ -143,6 +144,16 @@ def list_files(snapshot: Snapshot) -> dict[str, tuple[int, str]]:
     return {
         path.relative_to(snapshot.path).as_posix(): (path.stat().st_size, hash_file(path)) for path in paths
     }
+
+
+def _begin_list(depot: Depot, id: str, listed: bytes) -> None:
+    """Put the list of a snapshot's files there, and take away what does not belong to this list."""
+    name, folder = depot.path(f"snapshots/{id}.json"), depot.path(f"snapshots/{id}")
+    if depot.system.exists(name) and depot.system.cat_file(name) == listed:
+        return
+    if depot.system.exists(folder):
+        depot.system.rm(folder, recursive=True)
+    depot.write(f"snapshots/{id}.json", listed)
 
 
 def _send_files(depot: Depot, snapshot: Snapshot, files: Files) -> int:

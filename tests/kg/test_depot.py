@@ -102,6 +102,15 @@ def test_a_run_that_broke_off_is_taken_up_and_was_never_named(
     assert fetch_snapshot(address, tmp_path / "there", keep=5).id == second.id
 
 
+def test_the_same_graph_of_another_build_takes_the_place_of_the_first(address: str, tmp_path: Path) -> None:
+    one, other = (make_snapshot(tmp_path / name, "a") for name in ("one", "other"))
+    assert one.id == other.id
+    assert list_files(one) != list_files(other)
+    send_snapshot(one, address, keep=5)
+    assert send_snapshot(other, address, keep=5) == len(list_files(other))
+    assert list_files(fetch_snapshot(address, tmp_path / "there", keep=5)) == list_files(other)
+
+
 def test_a_copy_that_was_cut_off_is_refused_and_what_is_served_stays(address: str, tmp_path: Path) -> None:
     first = make_snapshot(tmp_path / "here", "a")
     send_snapshot(first, address, keep=5)
