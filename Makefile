@@ -48,7 +48,7 @@ format: $(DEV_STAMP) ## let ruff put the code in form
 lock: ## write constraints.txt anew: the newest versions that pyproject.toml allows
 	@rm -rf $(VENV)-lock
 	@$(MAKE) --no-print-directory $(VENV)-lock/.made VENV=$(VENV)-lock
-	$(VENV)-lock/bin/python -m pip install --quiet '.[dev,mcp]'
+	$(VENV)-lock/bin/python -m pip install --quiet '.[dev,mcp,s3,spark]' 'moto[server]'
 	@{ sed -n '/^#/p' constraints.txt; \
 	   $(VENV)-lock/bin/python -m pip freeze --exclude giaoban; } > constraints.new
 	@mv constraints.new constraints.txt

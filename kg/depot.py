@@ -117,7 +117,7 @@ def fetch_snapshot(address: str, data: Path, keep: int) -> Snapshot:
         files: Files = json.loads(listed)
         with build_aside(data) as folder:
             for name, (_, wanted) in files.items():
-                _fetch_file(depot, f"snapshots/{pointer.id}/{name}", folder / name, wanted)
+                _fetch_file(depot, f"snapshots/{pointer.id}/{name}", _inside(folder, name), wanted)
             return publish(folder, data, pointer.id, keep)
 
 
@@ -131,8 +131,11 @@ def read_pointer(depot: Depot) -> Pointer | None:
     except FileNotFoundError:
         return None
     try:
-        return Pointer(**json.loads(content))
-    except (ValueError, TypeError) as error:
+        pointer = Pointer(**json.loads(content))
+        if not pointer.id.isalnum():
+            raise ValueError(f"{pointer.id!r} is no id of a snapshot")
+        return pointer
+    except (ValueError, TypeError, AttributeError) as error:
         raise SnapshotError(
             f"{depot.address}/{POINTER} is damaged: {error}.", "Publish there again with: giaoban publish"
         ) from error
@@ -167,6 +170,17 @@ def _send_files(depot: Depot, snapshot: Snapshot, files: Files) -> int:
             depot.system.put_file(str(snapshot.path / name), target)
             sent += 1
     return sent
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """Where a listed file belongs; a name that leads out of the snapshot's folder is refused."""
+    target = (folder / name).resolve()
+    if not target.is_relative_to(folder.resolve()):
+        raise SnapshotError(
+            f"The depot lists a file that is not of the snapshot: {name!r}.",
+            "See who writes to the depot; what is served is unchanged.",
+        )
+    return target
 
 
 def _fetch_file(depot: Depot, name: str, target: Path, wanted: str) -> None:

@@ -8,6 +8,7 @@ from the first of these that names it: the command line (``--publish-text full``
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
@@ -21,6 +22,7 @@ ROOT = Path(kg.__file__).parents[1]
 ONTOLOGY = ROOT / "ontology"
 CORPUS = ROOT / "corpus"
 ENV_PREFIX = "GIAOBAN_"
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:/")
 TYPES: dict[str, type] = {"Path": Path, "str": str, "int": int, "float": float, "bool": bool}
 
 
@@ -275,6 +277,11 @@ def _convert(setting: Setting, value: object, where: str) -> object:
         raise SettingsError(f"{where}: {value!r} is less than {setting.minimum:g}.", setting.help)
     if setting.name == "base":
         return _checked_base(cast(str, result), where)
+    if setting.name == "data" and ADDRESS.match(str(value)):
+        raise SettingsError(
+            f"{where}: {str(value)!r} is no folder of this machine.",
+            "Build into a folder here, and take its snapshots there with: giaoban publish --to ADDRESS",
+        )
     return result
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -129,6 +130,24 @@ def test_a_copy_that_was_cut_off_is_refused_and_what_is_served_stays(address: st
     assert fetch_snapshot(address, tmp_path / "there", keep=5).id == second.id
 
 
+def test_a_list_that_leads_out_of_the_snapshot_is_refused(address: str, tmp_path: Path) -> None:
+    sent = make_snapshot(tmp_path / "here", "a")
+    send_snapshot(sent, address, keep=5)
+    depot = open_depot(address)
+    outside = tmp_path / "there" / "current.json"
+    for name in ("../../current.json", str(outside)):
+        content = b"{}"
+        listed = json.dumps({name: (len(content), hashlib.sha256(content).hexdigest())}).encode()
+        depot.write(f"snapshots/{sent.id}.json", listed)
+        depot.write(
+            "current.json", json.dumps({"id": sent.id, "list": hashlib.sha256(listed).hexdigest()}).encode()
+        )
+        with pytest.raises(SnapshotError, match="not of the snapshot"):
+            fetch_snapshot(address, tmp_path / "there", keep=5)
+        assert not outside.exists()
+        assert current_id(tmp_path / "there") is None
+
+
 def test_older_snapshots_go_but_not_the_one_before(address: str, tmp_path: Path) -> None:
     ids = []
     for name in "abc":
@@ -159,6 +178,7 @@ def test_an_empty_depot_and_one_of_no_kind_are_told(address: str, tmp_path: Path
     with pytest.raises(SettingsError, match="cannot be opened"):
         fetch_snapshot("nosuch://x/y", tmp_path / "there", keep=5)
     send_snapshot(make_snapshot(tmp_path / "here", "a"), address, keep=5)
-    open_depot(address).write("current.json", b"{")
-    with pytest.raises(SnapshotError, match=r"current\.json is damaged"):
-        fetch_snapshot(address, tmp_path / "there", keep=5)
+    for damaged in (b"{", b'{"id": "../x", "list": ""}', b'{"id": 1, "list": ""}'):
+        open_depot(address).write("current.json", damaged)
+        with pytest.raises(SnapshotError, match=r"current\.json is damaged"):
+            fetch_snapshot(address, tmp_path / "there", keep=5)

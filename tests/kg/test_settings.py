@@ -40,6 +40,7 @@ def test_every_setting_says_what_it_is_for() -> None:
         ("GIAOBAN_BASE", "urn:x", "is no base IRI"),
         ("GIAOBAN_BASE", "http://x.org/a b", "is no base IRI"),
         ("GIAOBAN_BASE", "http://x.org/#", "is no base IRI"),
+        ("GIAOBAN_DATA", "s3://bucket/kg", "giaoban publish --to"),
     ],
 )
 def test_an_impossible_value_is_named_with_its_origin(name: str, value: str, said: str) -> None:
