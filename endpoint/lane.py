@@ -33,7 +33,6 @@ from endpoint.problems import ProblemError
 from endpoint.protocol import QueryRequest, read_request
 from endpoint.sparql import Outcome, SparqlDesk, Wish, choose_wish, find_key
 from endpoint.tokens import is_volatile
-from endpoint.warming import Ledger
 from endpoint.worker import Job
 from kg.settings import Settings
 
@@ -126,14 +125,11 @@ class Lane:
     All but :meth:`add_task` and the waking of flights happens on the thread that made it, the loop's.
     """
 
-    def __init__(
-        self, desk: SparqlDesk, settings: Settings, log: AccessLog, ledger: Ledger, server: Any
-    ) -> None:
+    def __init__(self, desk: SparqlDesk, settings: Settings, log: AccessLog, server: Any) -> None:
         self._desk = desk
         self._settings = settings
         self._path = settings.url_prefix.rstrip("/") + PATH
         self._log = log
-        self._ledger = ledger
         self._dispatch: Callable[[Any], None] = server.task_dispatcher.add_task
         self._sockets = server._map
         self._pull_trigger: Callable[[], None] = server.pull_trigger
@@ -278,7 +274,7 @@ class Lane:
         self._desk.admission.leave(flight.ticket, seconds)
         self._desk.metrics.note_query(seconds)
         if not flight.volatile:
-            self._ledger.note(flight.asked, flight.wish, time.monotonic() - flight.started)
+            self._desk.ledger.note(flight.asked, flight.wish, time.monotonic() - flight.started)
 
     def _bury(self, flight: Flight) -> Answer:
         """Wait, in a thread, for the end of a worker that is dying, and tell why."""

@@ -123,7 +123,7 @@ def run_server(server: Any, settings: Settings, parts: Parts) -> None:
     warmer = Warmer(parts.sparql, settings)
     parts.snapshots.prepare = warmer.warm
     threading.Thread(target=warmer.warm, args=[parts.snapshots.live], name="warmer", daemon=True).start()
-    lane = Lane(parts.sparql, settings, parts.access_log, warmer.ledger, server)
+    lane = Lane(parts.sparql, settings, parts.access_log, server)
     server.add_task = lane.add_task
     server.lane = lane
     stopping: list[int] = []

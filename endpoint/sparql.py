@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from endpoint.cache import AnswerCache
 from endpoint.description import describe_service
 from endpoint.formats import GRAPHS, HTML, RESULTS, Format, find_format
 from endpoint.headers import etag_for, is_unchanged, not_modified, set_etag
+from endpoint.ledger import Ledger
 from endpoint.live import Live, Snapshots
 from endpoint.matching import resolve_matches
 from endpoint.metrics import Metrics
@@ -58,6 +60,7 @@ class SparqlDesk:
     """Takes queries, lets them wait their turn, and hands out the answers.
 
     :param pages: shows the description as a page to browsers that come without a query.
+    :ivar ledger: where costly queries are noted.
     """
 
     def __init__(self, settings: Settings, snapshots: Snapshots, metrics: Metrics, pages: Pages) -> None:
@@ -66,6 +69,7 @@ class SparqlDesk:
         self.metrics = metrics
         self._pages = pages
         self._cache = AnswerCache(settings.cache_bytes)
+        self.ledger = Ledger()
         self._outcomes: dict[str, Outcome] = {}
         # Who ends all workers ends one after another, each of which this query may have just been given.
         self._tries = settings.workers + SPARE + 1
@@ -178,7 +182,11 @@ class SparqlDesk:
         is_gone: Callable[[], bool] = request.environ.get("waitress.client_disconnected", lambda: False)
         live = check_pin(self._snapshots.renew())
         with live.pool.lend(self._settings.queue) as worker:
-            return live, worker.run(self.make_job(asked, wish, live), is_gone)
+            started = time.monotonic()
+            answer = worker.run(self.make_job(asked, wish, live), is_gone)
+        if not is_volatile(asked.query):
+            self.ledger.note(asked, wish, time.monotonic() - started)
+        return live, answer
 
     def _pass_over_loss(self, problem: ProblemError, wish: Wish) -> None:
         """Raise the problem, unless it is that the worker was ended from outside: then another may try."""

@@ -8,12 +8,11 @@ samples that the pages show and the costliest queries of late, as many as a few 
 from __future__ import annotations
 
 import logging
-import threading
 import time
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from endpoint.formats import GRAPHS, RESULTS
+from endpoint.ledger import Asked
 from endpoint.live import Live
 from endpoint.pool import PoolRetiredError
 from endpoint.problems import ProblemError
@@ -22,49 +21,13 @@ from endpoint.samples import read_samples
 from endpoint.sparql import SparqlDesk, Wish, find_key
 from kg.settings import Settings
 
-MOST_REMEMBERED = 200
-COSTLY = 0.02
 log = logging.getLogger("giaoban.serving")
-Asked = tuple[QueryRequest, Wish]
-
-
-class Ledger:
-    """The costly queries of late, each with the seconds that it took the last time.
-
-    :param most: how many are remembered; the longest unseen is forgotten first.
-    :param costly: seconds from which on a query is worth remembering.
-    """
-
-    def __init__(self, most: int = MOST_REMEMBERED, costly: float = COSTLY) -> None:
-        self._most = most
-        self._costly = costly
-        self._seconds: OrderedDict[Asked, float] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def note(self, asked: QueryRequest, wish: Wish, seconds: float) -> None:
-        """A query took so long."""
-        if seconds < self._costly:
-            return
-        with self._lock:
-            self._seconds[asked, wish] = seconds
-            self._seconds.move_to_end((asked, wish))
-            if len(self._seconds) > self._most:
-                self._seconds.popitem(last=False)
-
-    def costliest(self) -> Sequence[Asked]:
-        """The remembered queries, the costliest first."""
-        with self._lock:
-            return sorted(self._seconds, key=self._seconds.__getitem__, reverse=True)
 
 
 class Warmer:
-    """Fills the desk's kept answers for a snapshot.
-
-    :ivar ledger: where costly queries are noted.
-    """
+    """Fills the desk's kept answers for a snapshot."""
 
     def __init__(self, desk: SparqlDesk, settings: Settings) -> None:
-        self.ledger = Ledger()
         self._desk = desk
         self._seconds = settings.warm_seconds
 
@@ -73,7 +36,7 @@ class Warmer:
         if not self._seconds:
             return
         began, count = time.monotonic(), 0
-        for asked, wish in (*read_sample_queries(), *self.ledger.costliest()):
+        for asked, wish in (*read_sample_queries(), *self._desk.ledger.costliest()):
             if time.monotonic() - began > self._seconds:
                 break
             count += self._answer(live, asked, wish)

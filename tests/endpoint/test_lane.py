@@ -159,7 +159,7 @@ def test_a_worker_that_answers_and_ends_is_told_of_twice_and_heard_once() -> Non
     )
     desk.live = live
     desk.make_job.return_value = SimpleNamespace(seconds=1.0)
-    lane = Lane(desk, MagicMock(), MagicMock(), MagicMock(), server)
+    lane = Lane(desk, MagicMock(), MagicMock(), server)
     flight = Flight(
         lane,
         MagicMock(),

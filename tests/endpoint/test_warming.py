@@ -1,13 +1,16 @@
 """Answers made ahead for a new snapshot."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from endpoint.ledger import Ledger
 from endpoint.protocol import QueryRequest
 from endpoint.sparql import Wish
-from endpoint.warming import Ledger, read_sample_queries
+from endpoint.warming import read_sample_queries
 from tests.endpoint.serving import publish, running_server, wait_until
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o } # slow enough"
@@ -36,7 +39,13 @@ def test_a_costly_query_is_answered_on_the_new_snapshot_before_it_is_served(
         id = publish(tmp_path, 2, more="".join(f"<urn:s{n}> <urn:p> {n} ." for n in range(15)))
         wait_until(lambda: httpx.get(f"{address}/healthz").json()["snapshot"] == id)
         again = httpx.get(f"{address}/sparql", params={"query": SLOW}, timeout=30)
+        wait_until(lambda: len(read_asked(log)) == 2)  # a line is written once its answer is on the way
     assert first.status_code == again.status_code == 200
     assert first.json() != again.json()
-    asked = [line for line in log.read_text("utf-8").splitlines() if '"/sparql"' in line]
-    assert f'"outcome": "{outcome}"' in asked[-1]
+    assert [line["outcome"] for line in read_asked(log)] == ["answered", outcome]
+
+
+def read_asked(log: Path) -> list[dict[str, Any]]:
+    """The lines of the log that are whole and tell of a query."""
+    whole = log.read_text("utf-8").rpartition("\n")[0].splitlines()
+    return [json.loads(line) for line in whole if '"/sparql"' in line]
