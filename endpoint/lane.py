@@ -98,6 +98,7 @@ class Flight:
     job: Job | None = None
     started: float = 0.0
     until: float = 0.0
+    ended: bool = False
 
     def readable(self) -> bool:
         """Always waiting for the worker."""
@@ -155,8 +156,8 @@ class Lane:
         if kept is None or channel.will_close or channel.close_when_flushed:
             return False
         began = time.monotonic()
-        send(channel, kept.body)
         self._log.note("POST" if raw.startswith(b"POST") else "GET", PATH, 200, began, kept.kind, "kept")
+        send(channel, kept.body)
         return True
 
     def _is_plain(self, request: Any) -> bool:
@@ -309,11 +310,11 @@ class Lane:
         return message
 
     def _finish(self, flight: Flight, message: bytes, outcome: str) -> None:
-        """Send the message to the client, if it is still there, and note it."""
+        """Note the answer, and send it to the client if it is still there: whoever has it finds it noted."""
         flight.request.close()
+        self._log.note(flight.request.command, PATH, 200, flight.began, flight.query_hash, outcome)
         if flight.channel.connected:
             send(flight.channel, message)
-        self._log.note(flight.request.command, PATH, 200, flight.began, flight.query_hash, outcome)
 
     def look_round(self) -> None:
         """Give workers to those who have been called; end, now and then, what is over or wanted by nobody."""
@@ -324,7 +325,10 @@ class Lane:
         self._looked = now
         for flight in list(self._flying.values()):
             assert flight.worker is not None
+            if flight.ended:  # killed already; land() is told once the kernel is done with it
+                continue
             if not flight.channel.connected:
+                flight.ended = True
                 self._desk.metrics.count_kill("client-gone")
                 flight.worker.process.kill()
             elif now > flight.until:

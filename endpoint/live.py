@@ -129,7 +129,11 @@ class Snapshots:
         self._settings = settings
         self.prepare: Callable[[Live], None] = lambda live: None
         self.source = open_source(settings)
-        self._live = Live(self.source.current_snapshot(), settings, self.source)
+        try:
+            self._live = Live(self.source.current_snapshot(), settings, self.source)
+        except BaseException:
+            self.source.close()
+            raise
         self._stop = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="snapshot-watcher", daemon=True)
         self._watcher.start()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import time
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
+
+from tests.ports import find_port
 
 WANTS = "apt-get install virtuoso-opensource-7"
 INI = """\
@@ -73,12 +74,6 @@ def write_ini(
     return ["virtuoso-t", "+configfile", str(path), "+foreground"]
 
 
-def find_port() -> int:
-    """A port that is free now."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
-
-
 class Virtuoso:
     """A server with a fresh database in ``folder``."""
 
@@ -90,7 +85,7 @@ class Virtuoso:
     def start(self) -> None:
         """Serve, and return when it answers."""
         self.process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while True:
             try:
                 urllib.request.urlopen(self.queries, timeout=5).close()

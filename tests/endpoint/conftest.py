@@ -15,6 +15,7 @@ from kg.model import Article, Span
 from kg.pipeline import build
 from kg.settings import Settings
 from kg.snapshot import build_aside, publish_graph
+from tests.endpoint.serving import FAR
 
 SAMPLE = Path(__file__).parent / "data" / "sample.trig"
 TEXT = "Đồng chí Lê Văn Mẫu chủ trì hội nghị giao ban ngày 6/5."
@@ -38,7 +39,7 @@ def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def client(sample_data: Path) -> Iterator[FlaskClient]:
-    app = create_app(Settings(data=sample_data, workers=2))
+    app = create_app(Settings(data=sample_data, workers=2, **FAR))
     yield app.test_client(use_cookies=False)
     app.extensions["giaoban"].close()
 
@@ -60,7 +61,7 @@ def make_client(sample_data: Path) -> Iterator[MakeClient]:
     apps = []
 
     def make(**settings: object) -> FlaskClient:
-        app = create_app(Settings(**{"data": sample_data, "workers": 1, **settings}))  # type: ignore[arg-type]
+        app = create_app(Settings(**{"data": sample_data, "workers": 1, **FAR, **settings}))  # type: ignore[arg-type]
         apps.append(app)
         return app.test_client(use_cookies=False)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pyoxigraph
 
 from kg.model import Article, Span
@@ -18,6 +21,10 @@ from kg.settings import Settings
 from kg.snapshot import build_aside, publish_graph
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 120.0
+"""Seconds after which what is waited for is said not to come: how busy the machine is makes no difference."""
+FAR: dict[str, Any] = {"timeout": 60.0, "queue": 60.0}
+"""Limits in seconds that only a test which is about them comes near, with values of its own."""
 START = "from kg.settings import load_settings; from endpoint.server import serve; serve(load_settings())"
 
 
@@ -29,7 +36,7 @@ def running_server(
 
     :param log: where its standard error goes.
     """
-    given = {"data": data, "port": 0, "workers": 2, **settings}
+    given = {"data": data, "port": 0, "workers": 2, **FAR, **settings}
     environ = {**os.environ, **{f"GIAOBAN_{name.upper()}": str(value) for name, value in given.items()}}
     with (
         log.open("w") as errors,
@@ -59,11 +66,48 @@ def publish(data: Path, number: int, more: str = "") -> str:
         return publish_graph(folder, Settings(data=data), quads, [Article("one", "x", Span(0, 1))], []).id
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
-    until = time.monotonic() + seconds
+def get(address: str, **options: Any) -> httpx.Response:
+    """What is answered at the address; for the tests of the server, which may be busy."""
+    return httpx.get(address, **{"timeout": PATIENCE, **options})
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Return when the condition holds."""
+    until = time.monotonic() + PATIENCE
     while not condition():
-        assert time.monotonic() < until
+        assert time.monotonic() < until, "what was waited for does not come"
         time.sleep(0.02)
+
+
+def tells(address: str, *lines: str) -> bool:
+    """Whether the server's metrics hold these lines."""
+    return set(lines) <= set(get(f"{address}/metrics").text.splitlines())
+
+
+@contextmanager
+def held_workers(address: str, process: subprocess.Popen[str], count: int = 3) -> Iterator[list[int]]:
+    """All query workers, stopped while the block runs: a query given to one is under way until its end.
+
+    :param count: how many there are, the spare one included.
+    """
+    wait_until(lambda: tells(address, f"giaoban_workers_ready {count}.0"))
+    pids = find_children(process.pid)
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield pids
+    finally:
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
+
+
+def has_ended(pid: int) -> bool:
+    """Whether the process is gone, or only its parent has not asked for its status yet."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
 
 
 def find_children(pid: int) -> list[int]:

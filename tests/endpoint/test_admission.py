@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
 import pytest
 
 from endpoint.admission import Admission
 from endpoint.problems import ProblemError
+from tests.endpoint.serving import PATIENCE, wait_until
 
 
 class Clock:
@@ -26,26 +27,12 @@ def make_admission(
 
 
 @contextmanager
-def waiting_client(admission: Admission, client: str) -> Iterator[list[str]]:
-    """Let ``client`` stand in the line while the block runs; the list tells how that ended."""
-    outcome: list[str] = []
-
-    def wait() -> None:
-        try:
-            with admission.admit(client):
-                outcome.append("admitted")
-        except ProblemError as problem:
-            outcome.append(problem.slug)
-
-    before = admission.length
-    thread = threading.Thread(target=wait)
-    thread.start()
-    while admission.length == before and thread.is_alive():
-        pass
-    try:
-        yield outcome
-    finally:
-        thread.join()
+def waiting_client(admission: Admission, client: str) -> Iterator[None]:
+    """Let ``client`` stand in the line while the block runs."""
+    ticket = admission.enter(client, lambda: None)
+    yield
+    with pytest.raises(ProblemError):
+        admission.abandon(ticket)
 
 
 def test_one_client_never_holds_all_workers() -> None:
@@ -73,18 +60,25 @@ def test_who_finds_no_free_worker_in_time_is_told_to_come_back() -> None:
 
 
 def test_a_client_in_the_line_gets_the_worker_that_becomes_free() -> None:
-    admission = make_admission(slots=1, queue=30)
-    with ExitStack() as stack:
-        first = ExitStack()
-        first.enter_context(admission.admit("a"))
-        outcome = stack.enter_context(waiting_client(admission, "b"))
-        first.close()
-    assert outcome == ["admitted"]
+    admission = make_admission(slots=1, queue=PATIENCE)
+    came: list[int] = []
+
+    def wait() -> None:
+        with admission.admit("b"):
+            came.append(admission.running)
+
+    thread = threading.Thread(target=wait)
+    with admission.admit("a"):
+        thread.start()
+        wait_until(lambda: admission.length == 1)
+        assert came == []
+    thread.join()
+    assert came == [1]
 
 
 def test_a_client_that_used_up_its_seconds_waits_while_others_do() -> None:
     clock = Clock()
-    admission = make_admission(slots=1, clock=clock, queue=0.5)
+    admission = make_admission(slots=1, clock=clock)
     with admission.admit("greedy"):
         clock.now += 20
     with admission.admit("third"), waiting_client(admission, "other"):
@@ -105,7 +99,7 @@ def test_a_client_that_used_up_its_seconds_is_served_while_nobody_waits() -> Non
 
 def test_seconds_come_back_with_time() -> None:
     clock = Clock()
-    admission = make_admission(slots=1, clock=clock, queue=0.3)
+    admission = make_admission(slots=1, clock=clock)
     with admission.admit("greedy"):
         clock.now += 20
     clock.now += 100
@@ -116,7 +110,7 @@ def test_seconds_come_back_with_time() -> None:
 
 
 def test_a_full_line_takes_nobody() -> None:
-    admission = make_admission(slots=1, waiting=1, queue=0.3)
+    admission = make_admission(slots=1, waiting=1)
     with admission.admit("a"), waiting_client(admission, "b"):
         with pytest.raises(ProblemError) as caught, admission.admit("c"):
             pass

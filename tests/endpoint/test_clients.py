@@ -5,17 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kg.pipeline import build
-from kg.settings import Settings
+from tests.endpoint.serving import running_server
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOWN = "http://127.0.0.1:8000"
@@ -31,22 +28,10 @@ def find_example(language: str, mark: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(corpus_data: Path) -> Iterator[str]:
     """A server of the shipped graph."""
-    data = tmp_path_factory.mktemp("served")
-    build(Settings(data=data))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "-d", str(data)]
-    with subprocess.Popen([*command, "--port", str(port)], cwd=ROOT, stdout=subprocess.DEVNULL) as process:
-        for _ in range(300):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-        process.terminate()
+    with running_server(corpus_data) as (served, _):
+        yield served
 
 
 def run(command: list[str], cwd: Path) -> str:

@@ -6,7 +6,6 @@ import os
 import re
 import shlex
 import shutil
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 from endpoint.live import package_path
 from kg.settings import table
 from tests.endpoint.serving import ROOT, wait_until
+from tests.ports import find_port
 
 CONTAINERFILE = package_path("deploy/Containerfile")
 UNIT = package_path("deploy/giaoban.service")
@@ -69,8 +69,7 @@ def test_the_steps_of_the_container_lead_to_a_server_that_is_well(tmp_path: Path
         if "No matching distribution" in ran.stderr or "new connection" in ran.stderr:
             pytest.skip("no network to install the dependencies from")
         assert ran.returncode == 0, ran.stderr
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
+    port = str(find_port())
     environ = dict(pair.split("=", 1) for rest in find(last, "ENV") for pair in rest.split())
     environ |= {"PATH": f"{prefix}/bin:{os.environ['PATH']}", "GIAOBAN_DATA": str(tmp_path / "data")}
     environ |= {"GIAOBAN_PORT": port, "GIAOBAN_HOST": "127.0.0.1", "HOME": str(tmp_path)}
@@ -78,7 +77,7 @@ def test_the_steps_of_the_container_lead_to_a_server_that_is_well(tmp_path: Path
     health = [part.replace("8000", port) for part in eval_list(check)]
     with subprocess.Popen(eval_list(find(last, "CMD")[0]), cwd=tmp_path, env=environ) as server:
         try:
-            wait_until(lambda: subprocess.run(health, env=environ, stderr=-3).returncode == 0, 120)
+            wait_until(lambda: subprocess.run(health, env=environ, stderr=-3).returncode == 0)
         finally:
             server.terminate()
 

@@ -9,14 +9,17 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
-from unittest.mock import MagicMock
+from typing import Any
+from unittest.mock import MagicMock, call
 
 import httpx
 import pytest
 
+import endpoint.lane
 from endpoint.lane import Flight, Lane
+from endpoint.pool import Answer
 from endpoint.problems import ProblemError
-from tests.endpoint.serving import find_children, running_server, wait_until
+from tests.endpoint.serving import PATIENCE, get, held_workers, running_server, tells, wait_until
 
 NAMES = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
 GRAPH = "CONSTRUCT WHERE { ?s ?p ?o }"
@@ -26,7 +29,7 @@ LONG_WAY = {"X-Unheard-Of": "1"}
 
 @pytest.fixture(scope="module")
 def address(sample_data: Path) -> Iterator[str]:
-    with running_server(sample_data, timeout=1.0) as (address, _):
+    with running_server(sample_data) as (address, _):
         yield f"{address}/sparql"
 
 
@@ -43,9 +46,9 @@ def show(response: httpx.Response) -> tuple[int, bytes, dict[str, str]]:
 def test_both_ways_give_the_same_answer(address: str, query: str, accept: str, coding: str) -> None:
     headers = {"Accept": accept, "Accept-Encoding": coding}
     params = {"query": f"{query}# {accept} {coding}"}
-    first = httpx.get(address, params=params, headers=headers)
-    again = httpx.get(address, params=params, headers=headers)
-    long_way = httpx.get(address, params=params, headers=headers | LONG_WAY)
+    first = get(address, params=params, headers=headers)
+    again = get(address, params=params, headers=headers)
+    long_way = get(address, params=params, headers=headers | LONG_WAY)
     assert show(first) == show(again) == show(long_way)
 
 
@@ -56,14 +59,14 @@ def test_a_posted_query_goes_either_way_too(address: str, media_type: str) -> No
     if media_type == "application/sparql-query":
         sent = {"content": query}
     headers = {"Content-Type": media_type}
-    short = httpx.post(address, headers=headers, **sent)  # type: ignore[arg-type]
-    long_way = httpx.post(address, headers=headers | LONG_WAY, **sent)  # type: ignore[arg-type]
+    short = httpx.post(address, headers=headers, timeout=PATIENCE, **sent)  # type: ignore[arg-type]
+    long_way = httpx.post(address, headers=headers | LONG_WAY, timeout=PATIENCE, **sent)  # type: ignore[arg-type]
     assert short.status_code == 200
     assert show(short) == show(long_way)
 
 
 def test_a_query_that_takes_too_long_is_told_so(address: str) -> None:
-    response = httpx.get(address, params={"query": HEAVY}, timeout=20)
+    response = get(address, params={"query": HEAVY, "timeout": 1})
     assert response.status_code == 504
     assert response.json()["limit"] == {"name": "timeout", "value": 1.0, "unit": "seconds"}
 
@@ -74,7 +77,7 @@ def test_requests_that_come_together_on_one_connection_are_answered_in_order(add
     lines = [
         str(httpx.Request("GET", address, params={"query": query}).url.raw_path, "ascii") for query in queries
     ]
-    with socket.create_connection((host, int(port)), 20) as connection:
+    with socket.create_connection((host, int(port)), PATIENCE) as connection:
         connection.sendall(
             b"".join(f"GET {line} HTTP/1.1\r\nHost: x\r\nAccept: text/csv\r\n\r\n".encode() for line in lines)
         )
@@ -96,7 +99,7 @@ def test_the_same_bytes_again_get_the_same_answer(address: str, method: str, pie
     request = "\r\n".join([*lines, "", ""]).encode() + made.read()
     cut = len(request) // pieces
     answers = []
-    with socket.create_connection((host, int(port)), 20) as connection:
+    with socket.create_connection((host, int(port)), PATIENCE) as connection:
         for _ in range(4):
             for part in filter(None, (request[:cut], request[cut:])):
                 connection.sendall(part)
@@ -111,76 +114,94 @@ def test_the_same_bytes_again_get_the_same_answer(address: str, method: str, pie
 
 def test_more_queries_at_once_than_workers_are_all_answered(address: str) -> None:
     def ask(number: int) -> int:
-        return httpx.get(address, params={"query": f"{NAMES} OFFSET {number}"}, timeout=20).status_code
+        return get(address, params={"query": f"{NAMES} OFFSET {number}"}).status_code
 
     with ThreadPoolExecutor(24) as crowd:
         assert set(crowd.map(ask, range(96))) == {200}
 
 
 def test_a_query_whose_client_has_gone_is_ended(sample_data: Path) -> None:
-    with running_server(sample_data, timeout=30.0) as (address, _):
+    with running_server(sample_data) as (address, _):
         host, port = re.findall(r"//([\d.]+):(\d+)", address)[0]
         path = str(httpx.Request("GET", f"{address}/sparql", params={"query": HEAVY}).url.raw_path, "ascii")
-        with socket.create_connection((host, int(port)), 20) as connection:
+        with socket.create_connection((host, int(port)), PATIENCE) as connection:
             connection.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-            wait_until(lambda: "giaoban_queries_running 1.0" in httpx.get(f"{address}/metrics").text)
-        wait_until(lambda: "giaoban_queries_running 0.0" in httpx.get(f"{address}/metrics").text)
-        assert 'giaoban_worker_deaths_total{reason="client-gone"} 1.0' in httpx.get(f"{address}/metrics").text
+            wait_until(lambda: tells(address, "giaoban_queries_running 1.0"))
+        wait_until(lambda: tells(address, "giaoban_queries_running 0.0"))
+        assert tells(address, 'giaoban_worker_deaths_total{reason="client-gone"} 1.0')
 
 
 def test_a_query_whose_worker_is_killed_is_given_to_another(sample_data: Path) -> None:
-    again = "{ SELECT ?j { ?j ?k ?l } LIMIT 12 }"
-    slow = f"SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . {again} FILTER(?b != ?h) }}"
-    with running_server(sample_data, timeout=60.0) as (address, process), ThreadPoolExecutor(1) as asking:
-        answer = asking.submit(httpx.get, f"{address}/sparql", params={"query": slow}, timeout=60)
-        wait_until(lambda: "giaoban_queries_running 1.0" in httpx.get(f"{address}/metrics").text)
-        for pid in find_children(process.pid):
-            os.kill(pid, signal.SIGKILL)
+    with running_server(sample_data) as (address, process), ThreadPoolExecutor(1) as asking:
+        with held_workers(address, process) as workers:
+            answer = asking.submit(get, f"{address}/sparql", params={"query": "ASK {}"})
+            wait_until(lambda: tells(address, "giaoban_queries_running 1.0"))
+            for pid in workers:
+                os.kill(pid, signal.SIGKILL)
         assert answer.result().status_code == 200
-        deaths = re.search(r'reason="worker-lost"} (\d+)', httpx.get(f"{address}/metrics").text)
+        deaths = re.search(r'reason="worker-lost"} (\d+)', get(f"{address}/metrics").text)
         assert deaths and int(deaths[1]) >= 1  # more, if the next worker that it was given had died as well
 
 
-def test_a_worker_that_answers_and_ends_is_told_of_twice_and_heard_once() -> None:
-    """The loop sees both at once, and by then the worker's connection may be closed."""
-    taken: list[object] = []
+@pytest.fixture
+def flight() -> Iterator[Any]:
+    """A query that waits for a worker, everything around it made up; its worker's connection is a socket."""
     ours = socket.socketpair()
-    server = SimpleNamespace(
-        task_dispatcher=SimpleNamespace(add_task=taken.append), _map={}, pull_trigger=lambda: None
-    )
-    desk = MagicMock()
-    worker = MagicMock()
+    dispatcher = SimpleNamespace(add_task=MagicMock())
+    server = SimpleNamespace(task_dispatcher=dispatcher, _map={}, pull_trigger=lambda: None)
+    desk, live, worker = MagicMock(), MagicMock(), MagicMock()
     worker.connection.fileno.side_effect = ours[0].fileno
-    worker.receive.side_effect = ProblemError("result-too-large", "")
-    live = MagicMock()
     live.pool.take_now.return_value = worker
+    desk.live = live
+    desk.make_job.return_value = SimpleNamespace(seconds=1.0)
+    lane = Lane(desk, SimpleNamespace(url_prefix="", cache_bytes=1), MagicMock(), server)  # type: ignore[arg-type]
+    channel, request, asked, wish, ticket = (MagicMock() for _ in range(5))
+    flight = Flight(lane, channel, request, 0.0, b"", asked, wish, live, "", "", True, ticket)
+    lane._waiting.append(flight)
+    lane._called.append(flight)
+    yield flight
+    for end in ours:
+        end.close()
+
+
+def test_a_worker_that_answers_and_ends_is_told_of_twice_and_heard_once(flight: Any) -> None:
+    """The loop sees both at once, and by then the worker's connection may be closed."""
+    lane, live = flight.lane, flight.live
+    worker = live.pool.take_now()
+    worker.receive.side_effect = ProblemError("result-too-large", "")
     live.pool.take_back.side_effect = lambda worker: worker.connection.fileno.configure_mock(
         side_effect=OSError
     )
-    desk.live = live
-    desk.make_job.return_value = SimpleNamespace(seconds=1.0)
-    lane = Lane(desk, MagicMock(), MagicMock(), server)
-    flight = Flight(
-        lane,
-        MagicMock(),
-        MagicMock(),
-        0.0,
-        b"",
-        MagicMock(),
-        MagicMock(),
-        live,
-        "",
-        "",
-        True,
-        ticket=MagicMock(),
-    )
-    lane._waiting.append(flight)
-    lane._called.append(flight)
     lane._call_up()
-    assert list(server._map) == [ours[0].fileno()]
+    assert list(lane._sockets) == [worker.connection.fileno()]
     flight.handle_read_event()
     flight.handle_close()
-    assert taken == [flight.channel]
-    assert not server._map
-    for end in ours:
-        end.close()
+    assert lane._dispatch.call_args_list == [call(flight.channel)]
+    assert not lane._sockets
+
+
+def test_an_answer_is_noted_before_it_is_sent(flight: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    lane = flight.lane
+    monkeypatch.setattr(lane._log, "note", lambda *_: done.append("noted"))
+    monkeypatch.setattr(endpoint.lane, "send", lambda *_: done.append("sent"))
+    lane._call_up()
+    flight.live.pool.take_now().receive.return_value = Answer(b"true", "text/csv", "results")
+    flight.handle_read_event()
+    assert done == ["noted", "sent"]
+    monkeypatch.setattr(lane, "_kept", MagicMock())
+    flight.channel.will_close = flight.channel.close_when_flushed = False
+    assert lane.answer_again(flight.channel, b"GET")
+    assert done == ["noted", "sent"] * 2
+
+
+def test_a_worker_that_is_long_in_ending_is_counted_once(
+    flight: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(endpoint.lane, "LOOK_ROUND", 0)
+    lane = flight.lane
+    lane._call_up()
+    flight.channel.connected = False
+    for _ in range(3):
+        lane.look_round()
+    assert lane._desk.metrics.count_kill.call_args_list == [call("client-gone")]

@@ -1,7 +1,6 @@
 """Every answer names its snapshot; who insists on one gets no other; several servers publish as one."""
 
 import shutil
-import socket
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -18,7 +17,8 @@ from kg.depot import send_snapshot
 from kg.errors import SnapshotError
 from kg.settings import Settings
 from kg.snapshot import current_id, current_snapshot
-from tests.endpoint.serving import publish, running_server, wait_until
+from tests.endpoint.serving import PATIENCE, get, publish, running_server, wait_until
+from tests.ports import find_port, listens
 
 NAME = "Giaoban-Snapshot"
 QUERY = "SELECT ?n { ?s <urn:number> ?n }"
@@ -72,7 +72,7 @@ def test_a_snapshot_that_is_not_here_is_a_conflict(client: FlaskClient, sample_d
 def test_an_earlier_snapshot_is_gone_both_ways_of_a_query(tmp_path: Path) -> None:
     first = publish(tmp_path, 1)
     second = publish(tmp_path, 2)
-    with running_server(tmp_path) as (address, _), httpx.Client(base_url=address) as client:
+    with running_server(tmp_path) as (address, _), httpx.Client(base_url=address, timeout=PATIENCE) as client:
         for path in PATHS:
             assert client.get(path).headers[NAME] == second
             assert client.get(path, headers={NAME: second}).status_code == 200
@@ -84,27 +84,21 @@ def test_an_earlier_snapshot_is_gone_both_ways_of_a_query(tmp_path: Path) -> Non
 def running_nginx(folder: Path, addresses: list[str]) -> Iterator[str]:
     """nginx before these servers, each asked in turn: its address."""
     folder.mkdir()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = find_port()
     servers = "; server ".join(address.removeprefix("http://") for address in addresses)
     path = folder / "nginx.conf"
     path.write_text(NGINX.format(folder=folder, servers=servers, port=port), "utf-8")
     with subprocess.Popen(["nginx", "-c", str(path), "-e", f"{folder}/error.log"]) as process:
         try:
-            wait_until(lambda: _listens(port))
+            wait_until(lambda: listens(port))
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
 
 
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
 def read_pages(address: str, done: threading.Event, seen: Seen) -> None:
     """Ask for page after page until done; status, path, snapshot and text of each answer."""
-    with httpx.Client(base_url=address, timeout=20) as client:
+    with httpx.Client(base_url=address, timeout=PATIENCE) as client:
         while not done.is_set():
             for path in PATHS:
                 try:
@@ -116,7 +110,7 @@ def read_pages(address: str, done: threading.Event, seen: Seen) -> None:
 
 def read_on(address: str, done: threading.Event, runs: list[list[int]]) -> None:
     """Read page after page of one snapshot, and begin again with the newest when told that it is gone."""
-    with httpx.Client(base_url=address, timeout=20) as client:
+    with httpx.Client(base_url=address, timeout=PATIENCE) as client:
         while not done.is_set():
             pin = {NAME: client.get("/healthz").headers[NAME]}
             runs.append([])
@@ -169,11 +163,13 @@ def test_two_servers_behind_nginx_go_over_without_a_failed_or_mixed_page(tmp_pat
         for thread in threads:
             thread.start()
         try:
+            wait_until(lambda: bool(seen))
             for number in range(1, 5):
                 id = bring(number)
                 numbers[id] = number
                 for address in addresses:
-                    wait_until(lambda at=address, id=id: httpx.get(at + "/healthz").headers[NAME] == id)  # type: ignore[misc]
+                    wait_until(lambda at=address, id=id: get(at + "/healthz").headers[NAME] == id)  # type: ignore[misc]
+                wait_until(lambda id=id: any(named == id for _, _, named, _ in seen))  # type: ignore[misc]
         finally:
             done.set()
             for thread in threads:

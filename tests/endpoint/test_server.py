@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -15,7 +16,17 @@ import pytest
 
 from endpoint.server import bind_address
 from kg.errors import SettingsError
-from tests.endpoint.serving import find_children, publish, running_server, wait_until
+from tests.endpoint.serving import (
+    PATIENCE,
+    find_children,
+    get,
+    held_workers,
+    publish,
+    running_server,
+    tells,
+    wait_until,
+)
+from tests.ports import listens
 
 ROOT = Path(__file__).parents[2]
 CHECKS = ROOT.parent / "shared" / "checks"
@@ -30,20 +41,14 @@ def test_a_port_in_use_is_a_clear_error() -> None:
 
 
 def test_a_stop_lets_the_query_under_way_be_answered(sample_data: Path) -> None:
-    with running_server(sample_data, timeout=1.5) as (address, process):
-        answers: list[int] = []
-        asking = threading.Thread(
-            target=lambda: answers.append(
-                httpx.get(f"{address}/sparql", params={"query": HEAVY}, timeout=20).status_code
-            )
-        )
-        asking.start()
-        assert httpx.get(f"{address}/sparql").headers["Server"] == "giaoban"
-        wait_until(lambda: "giaoban_queries_running 1.0" in httpx.get(f"{address}/metrics").text)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
-        asking.join()
-        assert answers == [504]
+    with running_server(sample_data) as (address, process), ThreadPoolExecutor(1) as asking:
+        with held_workers(address, process):
+            answer = asking.submit(get, f"{address}/sparql", params={"query": "ASK {}"})
+            wait_until(lambda: tells(address, "giaoban_queries_running 1.0"))
+            process.send_signal(signal.SIGTERM)
+            wait_until(lambda: not listens(int(address.rpartition(":")[2])))
+        assert answer.result().status_code == 200
+        assert process.wait(PATIENCE) == 0
 
 
 def test_snapshots_are_exchanged_under_load_without_a_failed_request(tmp_path: Path) -> None:
@@ -54,7 +59,7 @@ def test_snapshots_are_exchanged_under_load_without_a_failed_request(tmp_path: P
         done = threading.Event()
 
         def load(name: int) -> None:
-            with httpx.Client(timeout=20) as client:
+            with httpx.Client(timeout=PATIENCE) as client:
                 count = 0
                 while not done.is_set():
                     count += 1
@@ -67,11 +72,12 @@ def test_snapshots_are_exchanged_under_load_without_a_failed_request(tmp_path: P
             thread.start()
         for number in (1, 2, 3):
             id = publish(tmp_path, number)
-            wait_until(lambda id=id: httpx.get(f"{address}/healthz").json()["snapshot"] == id)  # type: ignore[misc]
+            wait_until(lambda id=id: get(f"{address}/healthz").json()["snapshot"] == id)  # type: ignore[misc]
+            wait_until(lambda number=number: seen[-1:] == [(200, f"n\r\n{number}\r\n")])  # type: ignore[misc]
         done.set()
         for thread in threads:
             thread.join()
-        last = httpx.get(f"{address}/sparql", params={"query": query, "format": "csv"}).text
+        last = get(f"{address}/sparql", params={"query": query, "format": "csv"}).text
     assert {status for status, _ in seen} == {200}
     assert {text for _, text in seen} <= {f"n\r\n{number}\r\n" for number in range(4)}
     assert last == "n\r\n3\r\n"
@@ -84,7 +90,7 @@ def test_a_killed_worker_costs_no_later_request(sample_data: Path) -> None:
         for pid in workers:
             os.kill(pid, signal.SIGKILL)
         for number in range(5):
-            response = httpx.get(f"{address}/sparql", params={"query": f"ASK {{}} # {number}"})
+            response = get(f"{address}/sparql", params={"query": f"ASK {{}} # {number}"})
             assert response.status_code == 200
 
 
@@ -97,30 +103,29 @@ def test_a_dump_of_any_size_costs_the_server_no_memory(tmp_path: Path) -> None:
         status = Path(f"/proc/{pid}/status").read_text("utf-8")
         return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) << 10
 
-    with running_server(tmp_path) as (address, process):
-        httpx.get(f"{address}/download/giaoban.nq.gz")
+    with running_server(tmp_path, warm_seconds=0) as (address, process):
+        get(f"{address}/download/giaoban.nq.gz")
         before = read_peak(process.pid)
         for wanted in ("bytes=0-", f"bytes=-{1 << 27}", f"bytes=0-9,{1 << 26}-"):
-            with httpx.stream("GET", f"{address}/download/giaoban.ttl", headers={"Range": wanted}) as answer:
+            with httpx.stream(
+                "GET", f"{address}/download/giaoban.ttl", headers={"Range": wanted}, timeout=PATIENCE
+            ) as answer:
                 assert answer.status_code == 206
                 assert sum(map(len, answer.iter_raw())) >= 1 << 27
         assert read_peak(process.pid) - before < 12 << 20
 
 
-def test_pages_answer_while_heavy_queries_hold_all_workers(sample_data: Path) -> None:
-    with running_server(sample_data, timeout=3.0) as (address, _):
+def test_pages_answer_while_queries_wait_for_workers(sample_data: Path) -> None:
+    def ask(number: int) -> int:
+        return get(f"{address}/sparql", params={"query": f"ASK {{}} # {number}"}).status_code
 
-        def ask(number: int) -> None:
-            httpx.get(f"{address}/sparql", params={"query": f"{HEAVY} # {number}"}, timeout=30)
-
-        threads = [threading.Thread(target=ask, args=(number,)) for number in range(12)]
-        for thread in threads:
-            thread.start()
-        wait_until(lambda: "giaoban_queries_running 1.0" in httpx.get(f"{address}/metrics").text)
-        assert httpx.get(f"{address}/page/official/le-van-mau").status_code == 200
-        assert httpx.get(f"{address}/").status_code == 200
-        for thread in threads:
-            thread.join()
+    with running_server(sample_data) as (address, process), ThreadPoolExecutor(12) as crowd:
+        with held_workers(address, process):
+            answers = crowd.map(ask, range(12))
+            wait_until(lambda: tells(address, "giaoban_queries_running 1.0", "giaoban_queries_waiting 11.0"))
+            assert get(f"{address}/page/official/le-van-mau").status_code == 200
+            assert get(f"{address}/").status_code == 200
+        assert set(answers) == {200}
 
 
 @pytest.mark.slow
@@ -149,9 +154,9 @@ FORWARDED = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "data.example", "
 def test_only_a_trusted_proxy_is_believed_what_the_address_is(sample_data: Path, trusted: bool) -> None:
     proxy = "127.0.0.1" if trusted else "192.0.2.1"
     with running_server(sample_data, trusted_proxy=proxy, url_prefix="/kg") as (address, _):
-        told = httpx.get(f"{address}/sparql", headers={"Accept": "text/turtle", **FORWARDED})
-        asked = httpx.get(f"{address}/sparql", params={"query": "ASK {}"}, headers=FORWARDED)
-        page = httpx.get(f"{address}/", headers=FORWARDED)
+        told = get(f"{address}/sparql", headers={"Accept": "text/turtle", **FORWARDED})
+        asked = get(f"{address}/sparql", params={"query": "ASK {}"}, headers=FORWARDED)
+        page = get(f"{address}/", headers=FORWARDED)
     assert asked.status_code == 200
     assert ("<https://data.example/kg/sparql>" in told.text) == trusted
     assert ("data.example" in told.text) == trusted
@@ -162,9 +167,7 @@ def test_the_log_tells_the_hash_and_outcome_of_a_query_and_no_word(tmp_path: Pat
     log = tmp_path / "log"
     with running_server(sample_data, log=log) as (address, _):
         for query in ("ASK { ?secretly ?b ?c }", "ASK { ?secretly ?b ?c }", "ASK { ?secretly"):
-            httpx.get(
-                f"{address}/sparql?secretly=1", params={"query": query}, headers={"Referer": "secretly"}
-            )
+            get(f"{address}/sparql?secretly=1", params={"query": query}, headers={"Referer": "secretly"})
     lines = [json.loads(line) for line in log.read_text("utf-8").splitlines() if "/sparql" in line]
     assert [line["outcome"] for line in lines] == ["answered", "kept", "syntax-error"]
     assert lines[0]["query"] == lines[1]["query"] != lines[2]["query"]
@@ -176,9 +179,10 @@ def test_the_metrics_tell_requests_seconds_kills_workers_and_age(
     sample_data: Path,
 ) -> None:
     with running_server(sample_data, timeout=0.3) as (address, _):
-        assert httpx.get(f"{address}/sparql", params={"query": HEAVY}, timeout=20).status_code == 504
-        health = httpx.get(f"{address}/healthz").json()
-        metrics = httpx.get(f"{address}/metrics").text
+        wait_until(lambda: tells(address, "giaoban_workers_ready 3.0"))
+        assert get(f"{address}/sparql", params={"query": HEAVY}).status_code == 504
+        health = get(f"{address}/healthz").json()
+        metrics = get(f"{address}/metrics").text
     assert health["live"] is health["ready"] is True
     assert health["snapshot"] == (sample_data / "current").readlink().name
     for line in (

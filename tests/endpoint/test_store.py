@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
@@ -22,8 +21,9 @@ from kg.remote import RemoteStore, publish_snapshot
 from kg.settings import Settings
 from kg.snapshot import current_snapshot
 from tests.endpoint.conftest import publish_sample
-from tests.endpoint.serving import running_server, wait_until
+from tests.endpoint.serving import FAR, find_children, get, running_server, wait_until
 from tests.kg.remote.plain_store import PlainStore, fill, serve_plainly
+from tests.ports import find_port
 
 OFFICIAL = "/page/official/le-van-mau"
 PAGES = (
@@ -75,7 +75,7 @@ def front(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Front]:
         built = tmp_path / "built"
         publish_sample(built)
         publish_snapshot(current_snapshot(built), RemoteStore(address), keep=5)
-        app = create_app(Settings(data=tmp_path / "front", store=address, workers=1))
+        app = create_app(Settings(data=tmp_path / "front", store=address, workers=1, **FAR))
         yield Front(app.test_client(use_cookies=False), plain, address, built)
         app.extensions["giaoban"].close()
 
@@ -88,7 +88,7 @@ def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
         fill(plain, '<urn:a> <urn:secret> "s" . <urn:other> { <urn:a> <urn:secret> "s" }')
         publish_sample(folder / "built")
         publish_snapshot(current_snapshot(folder / "built"), RemoteStore(address), keep=5)
-        app = create_app(Settings(data=folder / "front", store=address, workers=1))
+        app = create_app(Settings(data=folder / "front", store=address, workers=1, **FAR))
         yield Front(app.test_client(use_cookies=False), plain, address, folder / "built")
         app.extensions["giaoban"].close()
 
@@ -179,7 +179,7 @@ def test_a_store_that_takes_too_long_is_a_time_limit(tmp_path: Path) -> None:
     with serve_plainly() as (plain, address):
         publish_sample(tmp_path / "built")
         publish_snapshot(current_snapshot(tmp_path / "built"), RemoteStore(address), keep=5)
-        app = create_app(Settings(data=tmp_path, store=address, workers=1, timeout=0.4))
+        app = create_app(Settings(data=tmp_path, store=address, workers=1, **{**FAR, "timeout": 0.4}))
         client = app.test_client()
         plain.delay = 1.5
         answer = client.get("/sparql?query=ASK%20{}")
@@ -194,7 +194,7 @@ def test_an_answer_that_the_store_cuts_is_an_error(tmp_path: Path) -> None:
         publish_sample(tmp_path / "built")
         publish_snapshot(current_snapshot(tmp_path / "built"), RemoteStore(address), keep=5)
         plain.most_rows = 7
-        app = create_app(Settings(data=tmp_path / "front", store=address, workers=1))
+        app = create_app(Settings(data=tmp_path / "front", store=address, workers=1, **FAR))
         client = app.test_client()
         answer = client.get("/sparql", query_string={"query": "SELECT * { ?s ?p ?o }"})
         assert (answer.status_code, answer.json["type"]) == (507, "/problems#result-too-large")  # type: ignore[index]
@@ -238,18 +238,20 @@ def test_a_snapshot_published_there_is_served_without_a_restart(front: Front) ->
 def test_nobody_answers_from_a_snapshot_that_is_being_taken_away(
     front: Front, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    never = threading.Event()
+    let_go = threading.Event()
     making = kg.remote.companions.find_companion
 
     def wait(*arguments: object) -> object:
-        never.wait(10)
+        let_go.wait()
         return making(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(kg.remote.offering, "find_companion", wait)
     front.publish("<https://w3id.org/giaoban/graph/entities> { <urn:new> <urn:number> 8 }", keep=1)
-    wait_until(lambda: front.ask("SELECT (RAND() AS ?never_kept) {}")[0] == 503)
-    assert front.client.get(OFFICIAL).status_code == 503
-    never.set()
+    try:
+        wait_until(lambda: front.ask("SELECT (RAND() AS ?never_kept) {}")[0] == 503)
+        assert front.client.get(OFFICIAL).status_code == 503
+    finally:
+        let_go.set()
     wait_until(lambda: front.ask("SELECT ?n { <urn:new> <urn:number> ?n }") == (200, "n\r\n8\r\n"))
 
 
@@ -257,18 +259,13 @@ def test_the_files_beside_the_store_are_made_once_or_taken_from_the_snapshot_her
     data = front.built.parent / "front"
     (companion,) = (data / "cache" / "stores").iterdir()
     made = companion.stat().st_mtime_ns
-    again = create_app(Settings(data=data, store=front.address, workers=1))
+    again = create_app(Settings(data=data, store=front.address, workers=1, **FAR))
     again.extensions["giaoban"].close()
     assert companion.stat().st_mtime_ns == made
-    shared = create_app(Settings(data=front.built, store=front.address, workers=1))
+    shared = create_app(Settings(data=front.built, store=front.address, workers=1, **FAR))
     assert not (front.built / "cache" / "stores").exists()
     assert shared.test_client().get("/search?q=mau").status_code == 200
     shared.extensions["giaoban"].close()
-
-
-def free_address() -> str:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return f"http://127.0.0.1:{free.getsockname()[1]}/sparql"
 
 
 def test_a_store_that_cannot_be_served_from_is_told_at_the_start(tmp_path: Path) -> None:
@@ -277,7 +274,7 @@ def test_a_store_that_cannot_be_served_from_is_told_at_the_start(tmp_path: Path)
         assert done.exit_code == 1, done.output
         return done.output
 
-    assert "does not answer" in start(free_address())
+    assert "does not answer" in start(f"http://127.0.0.1:{find_port()}/sparql")
     assert "no address of a store" in start("ftp://me:secret@127.0.0.1/")
     with serve_plainly() as (plain, address):
         assert "holds no snapshot of" in start(address)
@@ -295,9 +292,11 @@ def test_a_companion_of_a_store_that_lost_something_is_not_made(tmp_path: Path) 
         set = f"https://w3id.org/giaoban/snapshot/{publish_sample(tmp_path / 'built')}"
         publish_snapshot(current_snapshot(tmp_path / "built"), RemoteStore(address), keep=5)
         plain.graph.update(f"DELETE WHERE {{ GRAPH <{set}/graph/authority> {{ ?s ?p ?o }} }}")
+        threads = threading.enumerate()
         with pytest.raises(SnapshotError, match="were found"):
             create_app(Settings(data=tmp_path / "front", store=address))
         assert list((tmp_path / "front" / "cache" / "stores").iterdir()) == []
+        assert threading.enumerate() == threads, "nobody goes on looking at the store"
 
 
 def test_the_password_is_used_and_is_in_no_log_and_no_list_of_processes(tmp_path: Path) -> None:
@@ -308,14 +307,13 @@ def test_the_password_is_used_and_is_in_no_log_and_no_list_of_processes(tmp_path
         log = tmp_path / "log"
         secret = address.replace("//", "//me:very-secret@")
         with running_server(tmp_path / "front", log, store=secret) as (server, process):
-            asked = httpx.get(f"{server}/sparql", params={"query": "ASK { ?s ?p ?o }"})
+            asked = get(f"{server}/sparql", params={"query": "ASK { ?s ?p ?o }"})
             assert asked.json() == {"head": {}, "boolean": True}
-            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("utf-8").split()
-            for pid in (str(process.pid), *children):
+            for pid in (process.pid, *find_children(process.pid)):
                 assert b"very-secret" not in Path(f"/proc/{pid}/cmdline").read_bytes()
             plain.status = 502
-            wait_until(lambda: httpx.get(f"{server}/healthz").json()["ready"] is False)
-            failed = httpx.get(f"{server}/sparql", params={"query": "ASK { ?s ?p 3 }"})
+            wait_until(lambda: get(f"{server}/healthz").json()["ready"] is False)
+            failed = get(f"{server}/sparql", params={"query": "ASK { ?s ?p 3 }"})
             assert failed.status_code == 503
             assert "very-secret" not in failed.text
         assert "answered 502" in log.read_text("utf-8")
@@ -328,8 +326,13 @@ def test_an_offering_knows_that_its_store_is_away(front: Front) -> None:
     assert id
     offering.check(id)
     front.plain.status = 404
-    with pytest.raises(StoreAwayError):
-        for _ in range(400):
+
+    def is_away() -> bool:
+        try:
             offering.check(id)
-            threading.Event().wait(0.01)
+        except StoreAwayError:
+            return True
+        return False
+
+    wait_until(is_away)
     offering.close()

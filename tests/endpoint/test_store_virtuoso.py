@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from kg.remote import RemoteStore, publish_snapshot
 from kg.snapshot import current_snapshot
 from tests.endpoint.conftest import publish_sample
-from tests.endpoint.serving import running_server, wait_until
+from tests.endpoint.serving import PATIENCE, get, running_server, wait_until
 from tests.virtuoso import WANTS, Virtuoso, is_here
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not is_here(), reason=WANTS)]
@@ -51,7 +51,7 @@ class Front:
     def ask(self, query: str) -> httpx.Response:
         text = PREFIXES + query
         accept = {"Accept": "text/csv, application/sparql-results+json;q=0.5, application/n-triples"}
-        return httpx.post(f"{self.address}/sparql", data={"query": text}, headers=accept, timeout=20)
+        return httpx.post(f"{self.address}/sparql", data={"query": text}, headers=accept, timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -95,16 +95,16 @@ def test_what_it_refuses_is_told_in_its_words(front: Front) -> None:
 
 def test_it_dies_comes_back_and_is_gone_over_to_a_new_snapshot(front: Front) -> None:
     page = front.address + "/page/official/le-van-mau"
-    assert httpx.get(page).status_code == 200
+    assert get(page).status_code == 200
     front.virtuoso.kill()
     answer = front.ask("SELECT (RAND() AS ?never_kept) {}")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
-    wait_until(lambda: httpx.get(page, headers={"Accept": "text/html"}).status_code == 503)
-    assert httpx.get(front.address + "/download/giaoban.ttl").status_code == 200
+    wait_until(lambda: get(page, headers={"Accept": "text/html"}).status_code == 503)
+    assert get(front.address + "/download/giaoban.ttl").status_code == 200
     front.virtuoso.start()
     wait_until(lambda: front.ask("SELECT (RAND() AS ?never_kept) {}").status_code == 200)
-    assert httpx.get(page).status_code == 200
+    assert get(page).status_code == 200
     id = publish_sample(front.built, "<https://w3id.org/giaoban/graph/entities> { <urn:new> <urn:n> 7 }")
     publish_snapshot(current_snapshot(front.built), RemoteStore(front.virtuoso.updates()), keep=5)
-    wait_until(lambda: httpx.get(front.address + "/healthz").json()["snapshot"] == id)
+    wait_until(lambda: get(front.address + "/healthz").json()["snapshot"] == id)
     assert front.ask("SELECT ?n { <urn:new> <urn:n> ?n }").text == "n\r\n7\r\n"

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,8 @@ from endpoint.agents.tools import GraphTools
 from endpoint.live import Snapshots
 from kg.settings import Settings
 from tests.endpoint.conftest import publish_sample
+from tests.endpoint.serving import FAR, wait_until
+from tests.ports import find_port, listens
 
 BASE = "https://w3id.org/giaoban/id/"
 OFFICIAL = BASE + "official/le-van-mau"
@@ -49,7 +49,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(data: Path) -> Iterator[Any]:
-    settings = Settings(data=data, workers=1)
+    settings = Settings(data=data, workers=1, **FAR)
     snapshots = Snapshots(settings)
     yield make_server(GraphTools(settings, snapshots))
     snapshots.close()
@@ -178,13 +178,11 @@ def test_the_command_speaks_over_standard_input_and_output(data: Path) -> None:
 
 @pytest.mark.slow
 def test_the_command_speaks_streamable_http(data: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = find_port()
     command = ["-c", "from kg.cli import main; main()", "mcp", "-d", str(data), "--workers", "1", "--http"]
     with subprocess.Popen([sys.executable, *command, "--port", str(port)]) as process:
         try:
-            wait_for(port)
+            wait_until(lambda: listens(port))
 
             async def run() -> int:
                 async with Client(f"http://127.0.0.1:{port}/mcp") as client:
@@ -193,13 +191,3 @@ def test_the_command_speaks_streamable_http(data: Path) -> None:
             assert asyncio.run(run()) == 7
         finally:
             process.terminate()
-
-
-def wait_for(port: int) -> None:
-    """Wait until somebody listens there."""
-    for _ in range(300):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    pytest.fail("the server did not come up")

@@ -5,7 +5,6 @@ import importlib.util
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -30,6 +29,7 @@ from tests.kg.factories import (
     write_ontology,
 )
 from tests.kg.records.spark_reader import fail_at_one, read_and_kill_once
+from tests.ports import find_port, listens
 
 ROOT = Path(__file__).parents[3]
 needs_spark = pytest.mark.skipif(
@@ -179,19 +179,13 @@ def start(stack: ExitStack, kind: str, *arguments: object) -> None:
     stack.callback(process.terminate)
 
 
-def listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[str]:
     """A standalone cluster of two workers on loopback: its master's address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = find_port()
     with ExitStack() as stack:
         start(stack, "Master", "--port", port, "--webui-port", 0)
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while not listens(port):
             assert time.monotonic() < until, "the master does not start"
             time.sleep(0.2)
@@ -219,8 +213,7 @@ def test_a_lost_executor_of_a_cluster_costs_no_article(cluster: str, tmp_path: P
 
 @needs_spark
 def test_a_master_that_cannot_be_reached_is_told_and_nothing_is_published(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = find_port()
     folder = write_articles(tmp_path / "in", "a")
     settings = on_spark(tmp_path / "data", f"spark://127.0.0.1:{port}")
     for given in (folder, f"file://{folder}"):

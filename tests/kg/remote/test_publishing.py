@@ -16,7 +16,8 @@ from kg.remote import RemoteStore, publish_snapshot
 from kg.remote.protocol import write_query
 from kg.settings import Settings
 from kg.snapshot import Snapshot, build_aside, publish_graph
-from tests.virtuoso import WANTS, Virtuoso, find_port, is_here
+from tests.ports import find_port
+from tests.virtuoso import WANTS, Virtuoso, is_here
 
 pytestmark = [
     pytest.mark.slow,
