@@ -21,6 +21,19 @@ SPDX = "http://spdx.org/rdf/terms#"
 MEDIA = "https://www.iana.org/assignments/media-types/"
 CODINGS = {".gz": "application/gzip", ".zst": "application/zstd"}
 VOCABULARIES = ("gb", "skos", "foaf", "schema", "org", "prov", "oa", "dcterms")
+OPENAPI = "https://spec.openapis.org/oas/v3.1.0"
+SERVICES = (
+    ("sparql", "SPARQL", "sparql", "https://www.w3.org/TR/sparql11-protocol/"),
+    ("questions", "ready-made questions, each answered as CSV, JSON and more", "openapi.json", OPENAPI),
+    ("search", "search by name", "openapi.json", OPENAPI),
+    (
+        "reconcile",
+        "reconciliation",
+        "reconcile",
+        "https://reconciliation-api.github.io/specs/0.2/",
+    ),
+)
+"""Path, title, path of the description, and what it conforms to."""
 XSD = PREFIXES["xsd"]
 TYPE = term("rdf:type")
 
@@ -40,7 +53,7 @@ def describe_catalogue(live: Live, root: str) -> Iterator[Triple]:
     dataset, statistics = NamedNode(f"{document}#dataset"), live.statistics
     yield from read_rdf("dataset", document)
     yield from describe_dataset(live, dataset, root)
-    yield from describe_service(dataset, document, root)
+    yield from describe_services(dataset, document, root)
     yield from count_whole(live, dataset)
     yield from count_classes(document, dataset, statistics)
     yield from count_properties(document, dataset, statistics.properties, "property")
@@ -75,19 +88,20 @@ def describe_dataset(live: Live, dataset: NamedNode, root: str) -> Iterator[Trip
         yield Triple(dataset, term("void:vocabulary"), NamedNode(PREFIXES[prefix]))
 
 
-def describe_service(dataset: NamedNode, document: str, root: str) -> Iterator[Triple]:
-    """The SPARQL endpoint as a data service of DCAT."""
-    endpoint = NamedNode(root + "sparql")
-    service = NamedNode(endpoint.value + "#service")
-    yield Triple(dataset, term("void:sparqlEndpoint"), endpoint)
-    yield Triple(NamedNode(f"{document}#catalogue"), term("dcat:service"), service)
-    yield Triple(service, TYPE, term("dcat:DataService"))
-    yield Triple(service, term("dcterms:title"), Literal("Giao Ban: SPARQL", language="en"))
-    yield Triple(service, term("dcterms:license"), LICENCE)
-    yield Triple(service, term("dcterms:conformsTo"), NamedNode("https://www.w3.org/TR/sparql11-protocol/"))
-    yield Triple(service, term("dcat:endpointURL"), endpoint)
-    yield Triple(service, term("dcat:endpointDescription"), endpoint)
-    yield Triple(service, term("dcat:servesDataset"), dataset)
+def describe_services(dataset: NamedNode, document: str, root: str) -> Iterator[Triple]:
+    """What answers over the dataset, as data services of DCAT: each is named after its address."""
+    yield Triple(dataset, term("void:sparqlEndpoint"), NamedNode(root + "sparql"))
+    for path, title, description, standard in SERVICES:
+        endpoint = NamedNode(root + path)
+        service = NamedNode(endpoint.value + "#service")
+        yield Triple(NamedNode(f"{document}#catalogue"), term("dcat:service"), service)
+        yield Triple(service, TYPE, term("dcat:DataService"))
+        yield Triple(service, term("dcterms:title"), Literal(f"Giao Ban: {title}", language="en"))
+        yield Triple(service, term("dcterms:license"), LICENCE)
+        yield Triple(service, term("dcterms:conformsTo"), NamedNode(standard))
+        yield Triple(service, term("dcat:endpointURL"), endpoint)
+        yield Triple(service, term("dcat:endpointDescription"), NamedNode(root + description))
+        yield Triple(service, term("dcat:servesDataset"), dataset)
 
 
 def count_whole(live: Live, dataset: NamedNode) -> Iterator[Triple]:
