@@ -2,9 +2,52 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.task import ErrorTask
+
+from endpoint.headers import EXPOSED_HEADERS
+from endpoint.problems import PROBLEM_JSON, ProblemError, kind_for_status
+
+BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+
+
+class Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Reads a request; an address typed as it is spoken ("/search?q=Trần") is encoded as browsers do."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the request line and the header."""
+        line, newline, rest = header_plus.partition(b"\n")
+        line = BEYOND_ASCII.sub(lambda match: b"%%%02X" % ord(match[0]), line)
+        super().parse_header(line + newline + rest)
+
+
+class Refusal(ErrorTask):  # type: ignore[misc]
+    """Answers what cannot be read as a request, in the shape of all other problems."""
+
+    def execute(self) -> None:
+        """Write the answer; the connection ends with it, since where the next request begins is unknown."""
+        error = self.request.error
+        kind, prefix = kind_for_status(error.code), self.channel.server.adj.url_prefix
+        problem = ProblemError(kind.slug, f"{error.body}.", status=error.code)
+        body = (
+            json.dumps(problem.describe(f"{prefix}/problems"), ensure_ascii=False, indent=2).encode() + b"\n"
+        )
+        self.status = f"{error.code} {error.reason}"
+        self.content_length = len(body)
+        self.response_headers += [
+            ("Access-Control-Allow-Origin", "*"),
+            ("Access-Control-Expose-Headers", EXPOSED_HEADERS),
+            ("Cache-Control", "no-store"),
+            ("Content-Language", "en"),
+            ("Content-Type", PROBLEM_JSON.content_type),
+        ]
+        self.set_close_on_finish()
+        self.write(b"" if getattr(self.request, "command", "") == "HEAD" else body)
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
@@ -14,6 +57,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     """
 
     raw = b""
+    parser_class = Parser
+    error_task_class = Refusal
 
     def received(self, data: bytes) -> bool:
         """Take what the client sent: answer at once what has been answered before, else read it."""

@@ -56,6 +56,12 @@ KINDS: tuple[Kind, ...] = (
         "The file has no such part",
         "Ask for bytes within the size that Content-Range tells.",
     ),
+    Kind(
+        "header-too-large",
+        431,
+        "The request line or the header is too large",
+        "Send a long query in the body of a POST.",
+    ),
     Kind("query-too-complex", 422, "The query is nested too deeply", "Split the query or nest it less."),
     Kind("too-many-requests", 429, "This client has many queries under way", "Wait, then ask one by one."),
     Kind("internal-error", 500, "The server made a mistake", "Report the time and address to the operator."),
