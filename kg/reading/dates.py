@@ -208,11 +208,20 @@ def is_of_document(tokens: Tokens, mention: DateMention) -> bool:
 
 
 def find_telling(tokens: Tokens, dates: Sequence[DateMention]) -> list[DateMention]:
-    """The dates that can tell the year of a report: those of documents only where they are of the weeks
-    before its first day, since papers cite what was issued years ago."""
+    """The dates that can tell the year of a report: none that is to come, and those of documents only where
+    they are of the weeks before its first day, since papers cite what was issued years ago."""
     cited = [mention for mention in dates if mention.is_day and is_of_document(tokens, mention)]
     first = next((mention for mention in dates if mention.is_day and mention not in cited), None)
-    return [mention for mention in dates if mention not in cited or _is_just_before(mention, first)]
+    return [
+        mention
+        for mention in dates
+        if (mention not in cited or _is_just_before(mention, first)) and not _is_to_come(tokens, mention)
+    ]
+
+
+def _is_to_come(tokens: Tokens, mention: DateMention) -> bool:
+    """ "dự kiến ngày 15/3/2026": a day still to come tells the year of no news."""
+    return tokens.any("planned", mention.start - 5, mention.start)
 
 
 def _is_just_before(mention: DateMention, first: DateMention | None) -> bool:

@@ -6,6 +6,10 @@ from kg.lexicon import Match
 from kg.reading.dates import DateMention, is_of_document
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
+from kg.reading.tokens import Tokens
+
+_SITE = 24  # words in which a meeting is named to the full, its day last
+_HEAD = 6  # words with which a sentence opens: "(HNM) - Tại cuộc họp …"
 
 
 def find_day(story: Story, sentence: Sentence, match: Match) -> DateMention | None:
@@ -17,7 +21,7 @@ def find_day(story: Story, sentence: Sentence, match: Match) -> DateMention | No
         for date in days
         if match.end <= date.start
         and (
-            date.start <= match.end + 24
+            date.start <= match.end + _SITE
             or any(told.has(date.start - back, "hold-meeting") for back in range(1, 6))
             or _closes(story, date)
         )
@@ -54,7 +58,12 @@ def _is_anniversary(story: Story, date: DateMention) -> bool:
 def _reaches(story: Story, match: Match, date: DateMention) -> bool:
     """Whether a day after the kind of meeting is its own: no comma and no verb of other doings between."""
     barred = ("planned", "born", "until")
-    if date.start - match.end > 4 and not _closes(story, date) and _is_cut_off(story, match, date):
+    if (
+        date.start - match.end > 4
+        and not _closes(story, date)
+        and _is_cut_off(story, match, date)
+        and not _ends_site(story, story.sentence_at(match.start), match, date)
+    ):
         return False
     return not any(story.tokens.any(word, match.end, date.start) for word in barred)
 
@@ -66,11 +75,26 @@ def is_dated_by(story: Story, sentence: Sentence, match: Match, day: DateMention
     sited = tokens.has(match.start - 1, "site") or tokens.has(match.start - 1, "within")
     if sited and day.end <= match.start - 1 and _leads(story, sentence, day, match.start - 1):
         return True
-    if _is_cut_off(story, match, day):
+    if _is_cut_off(story, match, day) and not _ends_site(story, sentence, match, day):
         return False
-    after = match.end <= day.start <= match.end + 24
-    placed = any(tokens.has(match.start - back, "site") for back in (1, 2, 3))
+    after = match.end <= day.start <= match.end + _SITE
+    placed = _is_site(tokens, match)
     return (after and (placed or day.start - match.end <= 4)) or match.entry.is_true("needsVerb")
+
+
+def _is_site(tokens: Tokens, match: Match) -> bool:
+    return any(tokens.has(match.start - back, "site") for back in (1, 2, 3))
+
+
+def _ends_site(story: Story, sentence: Sentence, match: Match, day: DateMention) -> bool:
+    """ "Tại cuộc họp với các sở, ban, ngành (ngày 21/5), đồng chí …", "… tại cuộc giao ban với các quận,
+    huyện chiều 30/5.": the day ends the phrase of the meeting, whatever it lists."""
+    if not _is_site(story.tokens, match) or story.tokens.any("speak", match.end, day.start):
+        return False
+    if any(match.end <= person.start < day.start for person in story.persons_of(sentence)):
+        return False
+    opens = match.start - sentence.start <= _HEAD and story.tokens.key(day.end) in {",", ")"}
+    return opens or _closes(story, day)
 
 
 def _leads(story: Story, sentence: Sentence, day: DateMention, at: int) -> bool:

@@ -11,16 +11,20 @@ from kg.lexicon import Match, fold
 from kg.model import Body, Evidence, MeetingFact, Modality, PartialDate
 from kg.reading.dates import DateMention
 from kg.reading.meeting_days import find_day, is_dated_by
-from kg.reading.organisers import find_organiser, opens_sentence
+from kg.reading.meeting_verbs import find_verb, tell_modality
+from kg.reading.mentions import BodyMention
+from kg.reading.organisers import find_assembly, find_organiser, find_subject, opens_sentence
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 from kg.reading.tokens import Tokens
 
 _NEAR = 200  # meetings told last: what repeats one stands not farther on
-_GOVERNING = ("w:hold-meeting", "w:chair")
 
 
 _TOP = 8  # sentences at the top of a story, where it says what it tells of
+_TOP_LINES = 3  # lines there, the title among them
+_OPENING = 8  # sentences before the one that takes up what the story opens with
+_HEAD = 8  # words with which a sentence opens: "(GD&TĐ) - Sáng ngày 4/3, …"
 _AHEAD = 3  # sentences before the one that tells of a meeting that may speak of it
 
 
@@ -57,19 +61,47 @@ def find_meetings(story: Story) -> tuple[tuple[Meeting, ...], tuple[Meeting, ...
 
 
 def _taken_up(story: Story) -> list[Meeting]:
-    """The meeting that is only taken up, never told: "phát biểu tại buổi lễ" in a story without its day."""
+    """The meeting that is only taken up, never told: "phát biểu tại buổi lễ"; its day and organiser are
+    those of what the story opens with: "Ngày 4/3, Huyện đoàn phát động …"."""
     tokens = story.tokens
     for sentence in story.sentences_with(("MeetingKind",)):
         for at in tokens.starts_of("MeetingKind", sentence.start, sentence.end):
             match = tokens.match(at, "MeetingKind")
             acted = tokens.any("speak", sentence.start, at) or tokens.any("attend", sentence.start, at)
-            if match is None or not acted or story.dates_of(sentence) or not _is_definite(story, at):
+            if match is None or tokens.any("planned", sentence.start, at) or not _is_definite(story, at):
                 continue
-            if story.persons_of(sentence) and not _is_inside_longer(tokens, match):
+            opening = _opening(story, sentence)
+            if opening is None and (not acted or not story.persons_of(sentence)):
+                continue
+            if not story.dates_of(sentence) and not _is_inside_longer(story, match):
                 evidence = story.evidence(match.start, match.end, sentence, "meeting-taken-up")
                 kind = match.entry.feature("meetingClass") or "Meeting"
-                return [Meeting("m1", sentence, kind, None, None, None, False, (evidence,))]
+                day, organiser = opening or (None, None)
+                date = story.calendar.resolve(day) if day is not None else None
+                return [Meeting("m1", sentence, kind, date, day, organiser, False, (evidence,))]
     return []
+
+
+def _opening(story: Story, sentence: Sentence) -> tuple[DateMention, Body | None] | None:
+    """The day and the doer of what the story opens with, by a verb of holding or of ceremony: "Ngày 4/3,
+    Huyện đoàn phát động …"."""
+    tokens = story.tokens
+    index = story.index_at(sentence.start)
+    for before in story.sentences[max(0, index - _OPENING) : index]:
+        day = next(
+            (day for day in story.dates_between(before.start, before.start + _HEAD) if day.is_day), None
+        )
+        if day is None or before.line > _TOP_LINES:
+            continue
+        for at in tokens.starts_of_any(("w:hold-meeting", "w:celebrate"), day.end, before.end):
+            verb = next(
+                m for f in ("w:hold-meeting", "w:celebrate") if (m := tokens.match(at, f)) is not None
+            )
+            planned = tokens.any("planned", before.start, at) or tokens.any("speak", before.start, at)
+            date = story.calendar.resolve(day)
+            if not planned and not (date is not None and story.calendar.is_ahead(date)):
+                return day, find_subject(story, before, verb)
+    return None
 
 
 def _on_same_day(story: Story, meetings: list[Meeting], found: Meeting) -> Meeting:
@@ -132,7 +164,9 @@ def _meetings_in(story: Story, sentence: Sentence) -> Iterator[Meeting]:
     tokens = story.tokens
     for at in tokens.starts_of("MeetingKind", sentence.start, sentence.end):
         match = tokens.match(at, "MeetingKind")
-        if match is None or _is_inside_longer(tokens, match) or _is_cited(story, sentence, match):
+        if match is None or _is_inside_longer(story, match) or _is_cited(story, sentence, match):
+            continue
+        if _are_several(tokens, match):
             continue
         found = _held(story, sentence, match)
         if found is not None:
@@ -140,17 +174,26 @@ def _meetings_in(story: Story, sentence: Sentence) -> Iterator[Meeting]:
             return
 
 
-def _is_inside_longer(tokens: Tokens, match: Match) -> bool:
-    """A kind found inside a longer one that starts before, or in the name of a venue ("Trung tâm hội nghị"),
-    document or congress."""
+def _is_inside_longer(story: Story, match: Match) -> bool:
+    """A kind found inside a longer one that starts before, in the name of a body ("Quốc hội| thảo luận") or
+    of a venue ("Trung tâm hội nghị"), document or congress."""
     at = match.start
-    if tokens.ended_by(at, "venue-head"):
+    tokens = story.tokens
+    named = story.mention_before(at)
+    if tokens.ended_by(at, "venue-head") or (isinstance(named, BodyMention) and named.end > at):
         return True
     longer = tokens.match(at - 1, "MeetingKind") or tokens.match(at - 2, "MeetingKind")
     if longer is not None and longer.end >= match.end:
         return True
     document = tokens.match(at - 1, "DocumentType") or tokens.match(at - 2, "DocumentType")
     return document is not None and document.end == at and not tokens.has(at - 1, "present")
+
+
+def _are_several(tokens: Tokens, match: Match) -> bool:
+    """ "tổ chức nhiều hội nghị", "bốn cuộc tiếp xúc", "mỗi kỳ họp": none of them is told."""
+    before = match.start - 1
+    counted = tokens.match(before, "NumberWord") is not None or tokens.key(before).isdecimal()
+    return tokens.ended_by(match.start, "several") or (counted and not tokens.breaks[match.start])
 
 
 def _is_cited(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -181,7 +224,7 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
     """Whether the words around a kind of meeting say that one was held, and what they tell of it."""
     tokens = story.tokens
     day = find_day(story, sentence, match)
-    verb = _verb_before(tokens, sentence, match)
+    verb = find_verb(tokens, sentence, match)
     done_by_person = match.entry.is_true("byPerson") and day is not None and _is_visit(story, sentence, match)
     held = verb is not None and verb.end == match.start
     if not done_by_person and match.entry.is_true("onlyAfterHold") and not held:
@@ -190,15 +233,22 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
         return None
     if tokens.any("press-talk", match.end, match.end + 5):
         return None
-    modality = _modality(story, sentence, match, verb)
+    modality = tell_modality(story, sentence, match, verb)
     if modality is None or (
         modality != "stated" and (verb is None or not tokens.has(verb.start, "hold-meeting"))
     ):
         return None
-    organiser = find_organiser(story, sentence, match, verb, day)
+    assembly = match.entry.is_true("byAssembly")
+    if assembly:
+        organiser = find_assembly(story, sentence, match)
+    else:
+        organiser = find_organiser(story, sentence, match, verb, day)
+    if assembly and (organiser is None or day is None):
+        return None
     definite = day is not None and (
         verb is not None
         or done_by_person
+        or assembly
         or is_dated_by(story, sentence, match, day)
         or tokens.any("hold-meeting", sentence.start, sentence.end)
     )
@@ -224,7 +274,8 @@ def _is_visit(story: Story, sentence: Sentence, match: Match) -> bool:
     trưởng … đã đến kiểm tra …", "… trao quyết định cho …"."""
     before = [person for person in story.persons_of(sentence) if person.end <= match.start]
     titled = any(holding.person in before for holding in story.holdings_of(sentence))
-    return titled and not story.tokens.any("passive", before[-1].end, match.start)
+    barred = ("passive", "speak", "cited")
+    return titled and not any(story.tokens.any(word, before[-1].end, match.start) for word in barred)
 
 
 def _is_news(story: Story, sentence: Sentence, match: Match, verb: Match | None) -> bool:
@@ -266,41 +317,6 @@ def _acts_on(tokens: Tokens, match: Match, verb: Match | None) -> bool:
         or match.entry.is_true("needsVerb")
         or tokens.any("hold-meeting", match.end, match.end + 24)
     )
-
-
-def _verb_before(tokens: Tokens, sentence: Sentence, match: Match) -> Match | None:
-    """The verb of holding or chairing that governs the kind of meeting: close before it, or right after its
-    name."""
-    near = max(sentence.start, match.start - 9)
-    for at in reversed(tokens.starts_of_any(_GOVERNING, near, match.start)):
-        for finder in _GOVERNING:
-            verb = tokens.match(at, finder)
-            if verb is not None and verb.end <= match.start:
-                return verb
-    there_was = tokens.match(match.start - 1, "w:consists")
-    return there_was if there_was is not None and there_was.end == match.start else None
-
-
-def _modality(story: Story, sentence: Sentence, match: Match, verb: Match | None) -> Modality | None:
-    """ "sẽ tổ chức" is planned, "chưa tổ chức" denied; of "tiến tới Đại hội", "cần đề xuất Bộ Nội vụ tổ chức"
-    nothing is told (None)."""
-    tokens = story.tokens
-    start = verb.start if verb is not None else match.start
-    subject = story.between(sentence.start, start)[-1:]
-    if subject and start - subject[0].end <= 1 and tokens.ended_by(subject[0].start, "ought"):
-        return None
-    near = max(sentence.start, start - 4)
-    if tokens.any("toward-event", near, match.start):
-        return None
-    if tokens.any("negation", near, match.start):
-        return "denied"
-    done = verb is not None and (tokens.has(verb.start, "done") or tokens.ended_by(verb.start, "done"))
-    announced = (
-        not done
-        and tokens.any("planned", match.end, match.end + 12)
-        and not tokens.any("speak", match.end, match.end + 12)
-    )
-    return "planned" if announced or tokens.any("planned", near, match.start) else "stated"
 
 
 def read_meetings(story: Story) -> Iterator[MeetingFact]:

@@ -8,31 +8,35 @@ from collections.abc import Sequence
 from kg.lexicon import Match
 from kg.model import Body
 from kg.reading.dates import DateMention
-from kg.reading.mentions import BodyMention, Mention, PlaceMention
+from kg.reading.mentions import BodyMention, Mention, PlaceMention, PostMention
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 from kg.reading.tokens import Tokens
+
+_ADVERBS = 6  # words between an assembly and its verb: "Quốc hội đã tiếp tục …", "dành một ngày để …"
+_BRACKETED = 16  # words of a remark in brackets, at most
 
 
 def find_organiser(
     story: Story, sentence: Sentence, match: Match, verb: Match | None, day: DateMention | None
 ) -> Body | None:
     """The body that held the meeting ``match``: by its verb, else by its name, else by who acts there."""
-    found = _subject_of(story, sentence, verb) if verb is not None else None
+    found = find_subject(story, sentence, verb) if verb is not None else None
     found = found or _agent_after(story, sentence, match) or _who_meets(story, match)
     return found or _owner_after(story, sentence, match, day) or _convener(story, sentence, match, day)
 
 
-def _subject_of(story: Story, sentence: Sentence, verb: Match) -> Body | None:
+def find_subject(story: Story, sentence: Sentence, verb: Match) -> Body | None:
     """The body that is the subject of "tổ chức": the last one before it, nothing but adverbs and the day
     between."""
-    if not (story.tokens.has(verb.start, "hold-meeting") or story.tokens.has(verb.start, "chair")):
+    does = any(story.tokens.has(verb.start, word) for word in ("hold-meeting", "chair", "celebrate"))
+    if not does or verb.entry.is_true("takesPlace"):
         return None
-    before = [m for m in story.mentions_of(sentence) if m.end <= verb.start and not _is_bracketed(story, m)]
+    named = [m for m in story.mentions_of(sentence) if m.end <= verb.start and not _is_bracketed(story, m)]
+    before = _without_joined_places(story, named)
     if not before or not isinstance(before[-1], BodyMention):
         return None
-    first = before[-1]
-    gap = range(_past_bracket(story, first.end), verb.start)
+    gap = range(_past_bracket(story, named[-1].end), verb.start)
     loose = sum(1 for at in gap if not (story.tokens.has(at, "done") or story.tokens.has(at, "hold-meeting")))
     if loose > 3:
         return None
@@ -41,7 +45,12 @@ def _subject_of(story: Story, sentence: Sentence, verb: Match) -> Body | None:
 
 
 def _is_bracketed(story: Story, mention: Mention) -> bool:
-    return story.tokens.word(mention.start - 1) == "(" and story.tokens.word(mention.end) == ")"
+    """Whether a mention stands in brackets: "(Bộ Công an)", "(Bộ LĐ, TB và XH)"."""
+    opened = range(mention.start - 1, max(-1, mention.start - _BRACKETED), -1)
+    for at in opened:
+        if story.tokens.word(at) in {"(", ")"}:
+            return story.tokens.word(at) == "(" and _past_bracket(story, at) > mention.end
+    return False
 
 
 def _past_bracket(story: Story, at: int) -> int:
@@ -49,7 +58,8 @@ def _past_bracket(story: Story, at: int) -> int:
     tokens = story.tokens
     if tokens.word(at) != "(":
         return at
-    close = next((end for end in range(at, min(at + 16, len(tokens))) if tokens.word(end) == ")"), None)
+    end = min(at + _BRACKETED, len(tokens))
+    close = next((past for past in range(at, end) if tokens.word(past) == ")"), None)
     return at if close is None else close + 1
 
 
@@ -121,6 +131,30 @@ def _owner_after(story: Story, sentence: Sentence, match: Match, day: DateMentio
         if near and tokens.has(mention.start - 1, "possessive"):
             return story.bodies.get(mention.start)
     return None
+
+
+def find_assembly(story: Story, sentence: Sentence, match: Match) -> Body | None:
+    """ "Quốc hội thảo luận ở tổ", "thảo luận tổ, các đại biểu Quốc hội cho rằng …": the assembly whose
+    sitting the sentence tells. The bare verb is its own only right after it."""
+    tokens = story.tokens
+    bare = match.end - match.start == 2
+    for mention in reversed(story.mentions_of(sentence)):
+        body = mention.body if isinstance(mention, PostMention) else mention
+        if not isinstance(body, BodyMention) or not _is_assembly(body):
+            continue
+        gap = range(body.end, match.start)
+        does = 0 <= match.start - body.end <= _ADVERBS and not any(tokens.key(at) == "," for at in gap)
+        if does or (not bare and body.end <= match.start) or (not bare and body.start >= match.end):
+            return story.bodies.get(body.start)
+    return None
+
+
+def _is_assembly(body: BodyMention) -> bool:
+    """Quốc hội, its Standing Committee, a People's Council; not a delegation of deputies."""
+    if body.known is not None:
+        return body.known.kind == "ElectedBody"
+    kind = body.kind
+    return kind is not None and kind.is_true("governs") and kind.feature("bodyClass") == "ElectedBody"
 
 
 def _convener(story: Story, sentence: Sentence, match: Match, day: DateMention | None) -> Body | None:

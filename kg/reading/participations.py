@@ -13,6 +13,7 @@ from kg.reading.story import Story
 from kg.reading.titles import join
 
 _LEADING = ("w:consists", "w:possessive")
+_TITLE = 30  # words of the titles between a name and its verb
 _OPENING = 4  # sentences: what is told so early is what the whole story is about
 _ROLES: tuple[tuple[str, ParticipationRole], ...] = (
     ("chair", "chair"),
@@ -84,7 +85,8 @@ def _acts(story: Story, sentence: Sentence) -> Iterator[tuple[PersonMention, Par
         return
     for word_class, role in _ROLES:
         for verb in _verbs(story, sentence, word_class):
-            if not _is_noun(story, verb) and not story.tokens.ended_by(verb.start, "passive"):
+            said_of_it = _is_noun(story, verb) or _is_quoted(story, sentence, verb)
+            if not said_of_it and not story.tokens.ended_by(verb.start, "passive"):
                 for person in _subjects(story, sentence, verb, persons):
                     yield person, role, verb
     for verb in _verbs(story, sentence, "attend"):
@@ -107,7 +109,9 @@ def _visits(
         return
     persons = story.persons_of(sentence)
     for verb in _verbs(story, sentence, "visit"):
-        for person in _attending(story, sentence, verb, persons):
+        before = [person for person in persons if person.end <= verb.start]
+        visiting = list_ending(story, before) if before and verb.start - before[-1].end <= _TITLE else []
+        for person in dict.fromkeys((*visiting, *_attending(story, sentence, verb, persons))):
             yield person, "participant", verb
 
 
@@ -133,17 +137,24 @@ def _verbs(story: Story, sentence: Sentence, word_class: str) -> list[Match]:
 
 
 def _is_noun(story: Story, verb: Match) -> bool:
-    """ "lễ công bố", "sẽ trình bày", "Ban Tổ chức … phát biểu", "chủ trì soạn thảo": in the name of a
-    meeting, still to come, of a body, or of work on a paper, a verb is no person's act there."""
+    """ "lễ công bố", "sẽ trình bày", "Ban Tổ chức … phát biểu", "chủ trì soạn thảo", "công tác phổ biến": in
+    the name of a meeting, still to come, of a body, or of work, a verb is no person's act there."""
     tokens = story.tokens
     kinds = (tokens.match(verb.start - back, "MeetingKind") for back in (1, 2, 3))
     if any(kind is not None and kind.end > verb.start for kind in kinds):
         return True
     planned = any(tokens.ended_by(verb.start - back, "planned") for back in (0, 1))
-    if planned or tokens.has(verb.end, "task"):
+    if planned or tokens.has(verb.end, "task") or tokens.ended_by(verb.start, "not-act"):
         return True
     before = [m for m in story.between(verb.start - 24, verb.start) if m.end == verb.start]
     return bool(before) and isinstance(before[-1], BodyMention) and not _titled(story, before[-1])
+
+
+def _is_quoted(story: Story, sentence: Sentence, verb: Match) -> bool:
+    """Whether a verb stands between quotation marks that the sentence opens: what is said there is done by
+    whom it speaks of."""
+    words = story.tokens.words[sentence.start : verb.start]
+    return words.count("“") > words.count("”")
 
 
 def _titled(story: Story, body: BodyMention) -> bool:
@@ -294,7 +305,9 @@ def _attending(
             tokens.has(at, "consists") or tokens.key(at) == ":" or tokens.has(at, "possessive")
             for at in between
         )
-        if marked or after[0].start - attend.end <= 4:
+        if marked:
             return after
+        if after[0].start - attend.end <= 4:
+            return list_from(story, persons, after[0])
     before = [person for person in persons if person.end <= attend.start]
-    return list_ending(story, before) if before and attend.start - before[-1].end <= 30 else []
+    return list_ending(story, before) if before and attend.start - before[-1].end <= _TITLE else []

@@ -114,7 +114,10 @@ def test_an_impossible_day_of_publication_gives_no_year() -> None:
             "2025-05-22",
         ),
         ("Ngày 22/5, Tỉnh ủy tổ chức hội nghị theo Nghị định số 15 ngày 2/5/2018.", "2018-05-22"),
+        ("Ngày 22/5, Tỉnh ủy tổ chức hội nghị. Ngày bầu cử được dự kiến là 15/3/2026.", None),
     ],
 )
-def test_a_document_of_long_ago_does_not_tell_the_year_of_a_report(text: str, day: str | None) -> None:
+def test_a_document_of_long_ago_or_a_day_to_come_does_not_tell_the_year_of_a_report(
+    text: str, day: str | None
+) -> None:
     assert [held for held, _, _ in meetings(read(text, published=None))] == [day]

@@ -203,3 +203,78 @@ def test_a_meeting_that_is_only_taken_up_has_neither_day_nor_organiser() -> None
 )
 def test_who_is_named_first_held_the_meeting(text: str, organiser: str) -> None:
     assert [body for _, body, _ in meetings(read(text))] == [organiser]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sáng 4/3, Quốc hội thảo luận ở tổ về dự án luật.",
+        "Ngày 4/3, Quốc hội dành một ngày để thảo luận về dự án luật.",
+        "Ngày 4/3, các đại biểu Quốc hội đã thảo luận sôi nổi tại hội trường.",
+        "Trong phiên Quốc hội thảo luận chiều 4/3, ông Lê Văn Tư phát biểu.",
+        "Tại phiên thảo luận của Quốc hội chiều 4/3, ông Lê Văn Tư phát biểu.",
+        "Thảo luận tại tổ về dự án luật sáng 4/3, đa số đại biểu Quốc hội tán thành.",
+    ],
+)
+def test_an_assembly_that_debates_sits(text: str) -> None:
+    assert meetings(read(text)) == [("2021-03-04", "Quốc hội", "onsite")]
+
+
+def test_who_debates_elsewhere_holds_no_sitting() -> None:
+    assert meetings(read("Ngày 4/3, các già làng Hà Giang thảo luận ở tổ về việc chung.")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỉnh ủy Hà Giang đã tổ chức nhiều hội nghị bàn việc chung.",
+        "Từ đầu năm, Tỉnh ủy Hà Giang đã tổ chức bốn cuộc họp về đường.",
+        "Ngày 4/3, không biết Tỉnh ủy Hà Giang họp gì.",
+        "Ngày 4/3, Trung tâm Hội nghị Hà Giang mở cửa cho dân.",
+    ],
+)
+def test_many_meetings_or_none_are_not_one(text: str) -> None:
+    assert meetings(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tại cuộc họp với các sở, ban, ngành, huyện (ngày 4/3), ông Lê Văn Tư yêu cầu làm nhanh.",
+        "Ông Lê Văn Tư nói như vậy tại cuộc giao ban với các sở, ban, ngành, quận, huyện chiều 4/3.",
+    ],
+)
+def test_the_day_that_ends_the_name_of_a_meeting_is_its_day(text: str) -> None:
+    assert [day for day, _, _ in meetings(read(text))] == ["2021-03-04"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "organiser"),
+    [
+        ("Ngày 4/3, Huyện đoàn Đồng Văn phát động tháng trồng cây.", "Huyện đoàn Đồng Văn"),
+        ("Sáng 4/3, Tỉnh ủy Hà Giang tổ chức trồng cây đầu năm.", "Tỉnh ủy Hà Giang"),
+    ],
+)
+def test_a_meeting_taken_up_is_what_the_story_opens_with(opening: str, organiser: str) -> None:
+    told = f"{opening} Phát biểu tại buổi lễ, ông Lê Văn Tư vui mừng."
+    assert meetings(read(told)) == [("2021-03-04", organiser, "onsite")]
+
+
+def test_where_a_meeting_takes_place_is_not_who_holds_it() -> None:
+    told = "Sáng 4/3, tại trụ sở Tỉnh ủy Hà Giang diễn ra hội nghị bàn việc chung."
+    assert meetings(read(told)) == [("2021-03-04", None, "onsite")]
+
+
+def test_a_place_after_the_bodies_that_hold_a_meeting_is_theirs() -> None:
+    told = "Tối 4/3, Huyện ủy, HĐND, UBND huyện Đồng Văn, tỉnh Hà Giang, đã tổ chức lễ kỷ niệm."
+    assert meetings(read(told)) == [("2021-03-04", "Huyện ủy Đồng Văn", "onsite")]
+
+
+def test_an_official_who_says_that_others_went_made_no_visit() -> None:
+    told = "Sáng 4/3, ông Lê Văn Tư, Chủ tịch UBND huyện Đồng Văn, cho biết huyện cử người đi thăm hỏi dân."
+    assert meetings(read(told)) == []
+
+
+def test_a_gathering_that_will_open_was_not_held_whatever_its_name_holds() -> None:
+    told = "Đêm 6/3, hội nghị cấp cao vùng cao lần thứ 12 (còn gọi là Chợ tình Khâu Vai) sẽ khai mạc."
+    assert meetings(read(told)) == []

@@ -139,3 +139,22 @@ def test_what_was_done_on_another_day_was_not_done_at_the_meeting() -> None:
 
 def test_who_leads_the_drafting_of_a_paper_chairs_no_meeting() -> None:
     assert took_part("Dự thảo do chính ông Lê Văn Tư chủ trì soạn thảo.") == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ông Lê Văn Tư viết: “Tỉnh đang khó, do nhiều nơi trình bày sai”.",
+        "Ông Lê Văn Tư xem công tác phổ biến pháp luật.",
+    ],
+)
+def test_a_verb_inside_a_quotation_or_the_name_of_work_is_nobodys_act(said: str) -> None:
+    assert took_part(said) == set()
+
+
+def test_who_only_invited_the_guest_was_not_there() -> None:
+    told = (
+        "Ngày 4/3, Chủ tịch nước Lê Văn Tư đã tiếp ông Trần Văn Nam, đang thăm Hà Giang theo lời mời của "
+        "Bộ trưởng Phạm Thị Lan."
+    )
+    assert {name for name, _ in participations(read(told))} == {"Lê Văn Tư", "Trần Văn Nam"}

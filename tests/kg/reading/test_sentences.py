@@ -68,3 +68,7 @@ def test_sentences_cover_all_words_and_never_overlap() -> None:
     found = find_sentences(tokens)
     assert [at for s in found for at in range(s.start, s.end)] == list(range(len(tokens)))
     assert [sentence.line for sentence in found] == [0, 0, 1, 1, 2]
+
+
+def test_a_star_opens_the_next_piece_of_news() -> None:
+    assert sentences("Ông về.* Sáng 4/3, bà đến.") == ["Ông về.", "* Sáng 4/3, bà đến."]
