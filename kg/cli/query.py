@@ -19,7 +19,7 @@ GRAPHS = ("ttl", "nt", "rdf", "jsonld")
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("query")
 @settings_options("data", short={"data": "-d"})
 @click.option(
     "-f",
@@ -30,35 +30,40 @@ GRAPHS = ("ttl", "nt", "rdf", "jsonld")
     "[default: table or ttl]",
 )
 @click.pass_context
-def query(context: click.Context, /, file: Path, format: str | None, **flags: object) -> None:
-    """Run the SPARQL query in FILE (- for standard input) on the snapshot.
+def query(context: click.Context, /, query: str, format: str | None, **flags: object) -> None:
+    """Run a SPARQL query on the snapshot.
 
+    QUERY is the query itself, a file that holds it, or - for standard input.
     The default graph is the union of all named graphs.
 
     \b
     Examples:
       giaoban query who-met-whom.rq
+      giaoban query -f csv 'SELECT * { ?body a <https://w3id.org/giaoban/ontology#Body> } LIMIT 9'
       echo 'SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g' | giaoban query -f csv -
     """
     from kg.snapshot import current_snapshot
 
-    text = read_query(file)
+    text = read_query(query)
     settings = settings_from(context, flags)
     snapshot = current_snapshot(settings.data)
     result = snapshot.open().query(text, base=snapshot.manifest.base)
     write_result(result, format)
 
 
-def read_query(file: Path) -> str:
-    """The query's text.
+def read_query(query: str) -> str:
+    """The query's text: given as such (it has a brace, which names of query files have not), or in a file.
 
     :raises QueryError: if the file cannot be read.
     """
+    if "{" in query:
+        return query
     try:
-        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        content = sys.stdin.buffer.read() if query == "-" else Path(query).read_bytes()
         return content.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{file} cannot be read: {error}.", "Give a UTF-8 file, or - for input.") from error
+        cure = "Give the query itself, a UTF-8 file that holds it, or - for standard input."
+        raise QueryError(f"{query} cannot be read: {error}.", cure) from error
 
 
 def write_result(result: Result, format: str | None) -> None:

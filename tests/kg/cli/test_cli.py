@@ -124,6 +124,10 @@ def test_query_reads_a_file(tmp_path: Path, data: Path) -> None:
     assert giaoban("query", tmp_path / "q.rq").stdout == "true\n"
 
 
+def test_query_takes_the_query_itself(data: Path) -> None:
+    assert giaoban("query", "ASK { ?s ?p ?o }").stdout == "true\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "query", "said"),
     [
