@@ -26,6 +26,8 @@ NPM = (
     "--ignore-scripts",
     "--no-audit",
     "--no-fund",
+    "--fetch-retries=5",
+    "--fetch-retry-mintimeout=1000",
     "--loglevel=error",
 )
 CURE = (

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, sync_playwright
 
 from endpoint.assets.build_assets import BUILT, WORKSHOP
 from tests.endpoint.serving import running_server
@@ -28,6 +28,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SEARCH = "header input[type=search]"
 PHONE = {"width": 390, "height": 844}
 FIXED = (
     "/views",
@@ -162,9 +163,9 @@ def test_keys_lead_to_the_content_and_through_a_picture(phone: tuple[Page, Watch
     page, _ = phone
     page.goto(f"{address}/page/official/pham-minh-chinh")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    page.wait_for_function("document.activeElement.className === 'skip'")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    page.wait_for_function("document.activeElement.id === 'main'")
     page.locator("figure[data-view=network]").scroll_into_view_if_needed()
     page.wait_for_selector("figure[data-view=network][data-drawn=true]")
     page.locator("figure[data-view=network] svg a").nth(1).focus()
@@ -176,8 +177,8 @@ def test_pages_do_without_scripts(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(address)
-    page.fill("header input[type=search]", "to chuc trung uong")
-    page.press("header input[type=search]", "Enter")
+    page.fill(SEARCH, "to chuc trung uong")
+    page.press(SEARCH, "Enter")
     page.wait_for_selector("main ol a")
     page.goto(f"{address}/views")
     assert page.locator("figure.view table").count() == page.locator("figure.view table:visible").count() == 4
@@ -194,12 +195,34 @@ def test_pages_do_without_scripts(browser: Browser, address: str) -> None:
 def test_the_search_box_suggests_and_a_key_leads_to_the_page(phone: tuple[Page, Watch], address: str) -> None:
     page, _ = phone
     page.goto(address)
-    page.type("header input[type=search]", "ban to chuc trung uong")
+    page.fill(SEARCH, "ban to chuc trung uong")
     page.wait_for_selector("[role=option]")
-    page.keyboard.press("ArrowDown")
-    assert page.get_attribute("header input[type=search]", "aria-activedescendant")
-    page.keyboard.press("Enter")
+    page.press(SEARCH, "ArrowDown")
+    assert page.get_attribute(SEARCH, "aria-activedescendant")
+    page.press(SEARCH, "Enter")
     page.wait_for_url("**/page/body/ban-to-chuc-trung-uong")
+
+
+def test_suggestions_that_come_late_keep_what_was_chosen(phone: tuple[Page, Watch], address: str) -> None:
+    page, _ = phone
+    page.goto(address)
+    page.fill(SEARCH, "ban to chuc")
+    second = page.locator("[role=option]").nth(1)
+    second.evaluate("option => option.classList.add('early')")
+    chosen = second.get_attribute("data-page")
+    late: list[Route] = []
+    page.route("**/search?*trung*", lambda route: late.append(route))
+    with page.expect_request("**/search?*trung*"):
+        page.fill(SEARCH, "ban to chuc trung uong")
+    while not late:
+        page.wait_for_timeout(20)
+    page.press(SEARCH, "ArrowDown")
+    page.press(SEARCH, "ArrowDown")
+    late[0].continue_()
+    page.wait_for_selector(".early", state="detached")
+    assert page.get_attribute("[role=option][aria-selected=true]", "data-page") == chosen
+    page.press(SEARCH, "Enter")
+    page.wait_for_url(f"**{chosen}")
 
 
 def test_the_colours_chosen_stay(phone: tuple[Page, Watch], address: str) -> None:
@@ -237,7 +260,7 @@ def test_results_show_names_and_lead_to_our_pages(phone: tuple[Page, Watch], add
     )
     label = page.wait_for_selector(".yasr_results .label")
     assert label is not None and label.inner_text()
-    assert "/page/official/" in str(page.get_attribute(".yasr_results a.iri", "href"))
+    page.wait_for_selector(".yasr_results a.iri[href*='/page/official/']")
     page.uncheck("#show-labels")
     assert not label.is_visible()
 
@@ -245,10 +268,12 @@ def test_results_show_names_and_lead_to_our_pages(phone: tuple[Page, Watch], add
 def test_an_error_is_told_at_its_line(phone: tuple[Page, Watch], address: str) -> None:
     page, watch = phone
     page.goto(f"{address}/query")
-    write_query(page, "SELECT * {\n ?s a nothing:Known }")
+    with page.expect_console_message(lambda message: "400" in message.text):
+        write_query(page, "SELECT * {\n ?s a nothing:Known }")
     page.wait_for_selector(".query-problem")
-    assert page.locator(".wrong-line").count() == 1
-    assert len(watch.wrong) == 1 and "400" in watch.wrong.pop()
+    page.wait_for_selector(".wrong-line", state="attached")
+    assert page.locator(".wrong-line").count() == len(watch.wrong) == 1
+    watch.wrong.clear()
 
 
 def test_names_are_completed_without_accents(phone: tuple[Page, Watch], address: str) -> None:

@@ -82,9 +82,10 @@ def front(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Front]:
 
 @pytest.fixture(scope="module")
 def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
-    """A front that no test changes anything about."""
+    """A front that no test changes anything about, and that asks its store nothing by itself."""
     folder = tmp_path_factory.mktemp("still")
-    with serve_plainly() as (plain, address):
+    with pytest.MonkeyPatch.context() as patch, serve_plainly() as (plain, address):
+        patch.setattr(kg.remote.offering, "LOOK_EVERY", threading.TIMEOUT_MAX)
         fill(plain, '<urn:a> <urn:secret> "s" . <urn:other> { <urn:a> <urn:secret> "s" }')
         publish_sample(folder / "built")
         publish_snapshot(current_snapshot(folder / "built"), RemoteStore(address), keep=5)

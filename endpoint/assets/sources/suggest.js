@@ -41,7 +41,9 @@ export function addSuggestions(input) {
     options[active].scrollIntoView({ block: "nearest" });
   }
 
+  // A list that comes while somebody goes through the one before keeps what is chosen, if it holds it.
   function show(hits) {
+    const chosen = list.children[active]?.dataset.page;
     list.replaceChildren(
       ...hits.map((hit, number) => {
         const option = document.createElement("li");
@@ -55,9 +57,12 @@ export function addSuggestions(input) {
         return option;
       }),
     );
-    active = -1;
-    list.hidden = !hits.length;
-    input.setAttribute("aria-expanded", String(hits.length > 0));
+    close();
+    if (!hits.length) return;
+    list.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    const kept = hits.findIndex((hit) => hit.page === chosen);
+    if (kept >= 0) point(kept);
   }
 
   async function ask() {
