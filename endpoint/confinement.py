@@ -15,6 +15,7 @@ import struct
 import sys
 from collections.abc import Sequence
 
+STACK = 8 << 20
 PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 22, 38
 SECCOMP_MODE_FILTER = 2
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000 | 13  # SECCOMP_RET_ALLOW; SECCOMP_RET_ERRNO with EACCES
@@ -69,6 +70,14 @@ def limit_memory(allowed: int | None) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     ends = [end for end in (allowed, most) if end is not None and end != resource.RLIM_INFINITY]
     resource.setrlimit(resource.RLIMIT_AS, (min(ends, default=resource.RLIM_INFINITY), most))
+
+
+def limit_stack() -> None:
+    """The stack that most systems give, whatever this one does: what is nested too deeply ends there."""
+    _, most = resource.getrlimit(resource.RLIMIT_STACK)
+    resource.setrlimit(
+        resource.RLIMIT_STACK, (STACK if most == resource.RLIM_INFINITY else min(STACK, most), most)
+    )
 
 
 def take_last_place() -> None:

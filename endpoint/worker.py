@@ -34,6 +34,7 @@ from endpoint.confinement import (
     die_with_parent,
     fall_silent,
     limit_memory,
+    limit_stack,
     refuse_sockets,
     take_last_place,
 )
@@ -139,6 +140,7 @@ def run_worker(
     :param prefixes: for answers in Turtle.
     """
     die_with_parent()
+    limit_stack()
     gauge = MemoryGauge()
     store = open_graph()
     shortener = Shortener(store, columns)

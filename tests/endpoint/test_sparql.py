@@ -1,7 +1,8 @@
 """The address /sparql, from the request to the answer, with real workers."""
 
 import json
-from collections.abc import Callable
+import resource
+from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
 import pytest
@@ -121,6 +122,17 @@ def test_an_answer_that_is_too_large_is_an_error_and_never_cut(make_client: Make
     assert ask(client, "ASK {}").status_code == 200
 
 
+@pytest.fixture(params=["as given", "as large as allowed"])
+def stack(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A limit of the stack that workers inherit."""
+    given, most = resource.getrlimit(resource.RLIMIT_STACK)
+    if request.param != "as given":
+        resource.setrlimit(resource.RLIMIT_STACK, (most, most))
+    yield
+    resource.setrlimit(resource.RLIMIT_STACK, (given, most))
+
+
+@pytest.mark.usefixtures("stack")
 def test_a_query_that_breaks_the_parser_breaks_nothing_else(make_client: MakeClient) -> None:
     client = make_client()
     response = ask(client, "SELECT * " + "{" * 20_000 + "}" * 20_000)
