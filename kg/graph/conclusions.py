@@ -78,9 +78,8 @@ def _triples(entities: Entities, iris: Iris, names: _Names) -> Iterator[Triple]:
         yield from directive_triples(document, iris, names.body)
     for tenure in entities.tenures:
         yield from tenure_triples(tenure, iris, names)
-    for article, first in sorted(entities.source_groups.items()):
-        if article != first:
-            yield Triple(iris.article(article), GB.reprintOf, iris.article(first))
+    for article, first in sorted(entities.reprints.items()):
+        yield Triple(iris.article(article), GB.reprintOf, iris.article(first))
     for conflict in entities.conflicts:
         yield from conflict_triples(conflict, iris, names)
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from kg.model import Body, Post
-from kg.resolving.clues import Clues
+from kg.resolving.clues import Attested
 from kg.resolving.entities import Organisation, Position, Reason
 from kg.resolving.knowledge import Knowledge
 from kg.resolving.labels import commonest
@@ -16,7 +16,7 @@ PostWords = tuple[str, str | None, Body | None]
 
 
 def resolve_bodies(
-    clues: Sequence[Clues], verdicts: Verdicts, knowledge: Knowledge
+    attested: Sequence[Attested[Body]], verdicts: Verdicts, knowledge: Knowledge
 ) -> tuple[dict[Body, str], tuple[Organisation, ...]]:
     """Which body each naming means.
 
@@ -25,24 +25,20 @@ def resolve_bodies(
     name that has one. Names are the same whatever joins their words and with or without the level word
     before the place ("tỉnh"); the fullest of them is the name.
     """
-    attested: dict[Body, list[str]] = defaultdict(list)
-    for clue in clues:
-        for body in clue.bodies:
-            attested[body].append(clue.article)
-    name_of = _full_names(attested, knowledge)
+    counts = {one.thing: one.count for one in attested}
+    name_of = _full_names(counts, knowledge)
     entries: dict[str, set[str]] = defaultdict(set)
     places: dict[str, set[str]] = defaultdict(set)
-    for body in attested:
+    for body in counts:
         if body.known:
             entries[name_of[body]].add(body.known)
         elif body.place:
             places[name_of[body]].add(body.place)
-    decided = {body: _decide_body(body, name_of[body], entries, places, knowledge) for body in attested}
-    keys = {body: key for body, (key, _) in decided.items()}
-    keys = verdicts.applied("body", keys, dict.fromkeys(keys))
+    decided = {body: _decide_body(body, name_of[body], entries, places, knowledge) for body in counts}
+    keys = {body: verdicts.decide("body", key) for body, (key, _) in decided.items()}
     reasons = {body: reason for body, (_, reason) in decided.items()}
-    full = {body for body in attested if body.known or knowledge.full_name(body.label) == name_of[body]}
-    return keys, tuple(_organisations(attested, keys, reasons, full))
+    full = {body for body in counts if body.known or knowledge.full_name(body.label) == name_of[body]}
+    return keys, tuple(_organisations(counts, keys, reasons, full))
 
 
 def _full_names(attested: Iterable[Body], knowledge: Knowledge) -> dict[Body, str]:
@@ -78,28 +74,26 @@ def _decide_body(
 
 
 def _organisations(
-    attested: dict[Body, list[str]],
+    counts: dict[Body, int],
     keys: dict[Body, str],
     reasons: dict[Body, Reason | None],
     full: set[Body],
 ) -> list[Organisation]:
     """One organisation a key; its label is the commonest of those in ``full``, that write its name out."""
     groups: dict[str, list[Body]] = defaultdict(list)
-    for body in attested:
+    for body in counts:
         groups[keys[body]].append(body)
     made = []
     for key, group in groups.items():
-        articles = tuple(dict.fromkeys(a for body in group for a in attested[body]))
         parents = [keys[body.parent] for body in group if body.parent and keys[body.parent] != key]
         made.append(
             Organisation(
                 key,
-                commonest(body.label for body in _written_out(group, full) for _ in attested[body]),
+                commonest(body.label for body in _written_out(group, full) for _ in range(counts[body])),
                 commonest(sorted((b.kind for b in group), key=lambda kind: kind == "Body")),
                 next((body.known for body in group if body.known), None),
                 next((body.place for body in group if body.place), None),
                 parents[0] if parents else None,
-                articles,
                 tuple(sorted({reason for body in group if (reason := reasons[body])})),
             )
         )
@@ -111,7 +105,7 @@ def _written_out(group: list[Body], full: set[Body]) -> list[Body]:
 
 
 def resolve_posts(
-    clues: Sequence[Clues], bodies: dict[Body, str], knowledge: Knowledge
+    attested: Sequence[Attested[Post]], bodies: dict[Body, str], knowledge: Knowledge
 ) -> tuple[dict[PostWords, str], tuple[Position, ...]]:
     """Which post each naming means: the role's name in the body that was resolved.
 
@@ -120,16 +114,14 @@ def resolve_posts(
     keys: dict[PostWords, str] = {}
     labels: dict[str, list[str]] = defaultdict(list)
     first: dict[str, Post] = {}
-    articles: dict[str, dict[str, None]] = defaultdict(dict)
-    for clue in clues:
-        for post in clue.posts:
-            body = bodies[post.body] if post.body and not knowledge.stands_alone(post) else None
-            role = knowledge.role_key(post)
-            key = f"{role} · {body}" if body else role
-            keys[post.role, post.role_id, post.body] = key
-            labels[key].append(post.label)
-            first.setdefault(key, post)
-            articles[key][clue.article] = None
+    for one in attested:
+        post = one.thing
+        body = bodies[post.body] if post.body and not knowledge.stands_alone(post) else None
+        role = knowledge.role_key(post)
+        key = f"{role} · {body}" if body else role
+        keys[post.role, post.role_id, post.body] = key
+        labels[key] += [post.label] * one.count
+        first.setdefault(key, post)
     return keys, tuple(
         Position(
             key,
@@ -137,7 +129,6 @@ def resolve_posts(
             knowledge.role_key(post),
             bodies[post.body] if post.body and not knowledge.stands_alone(post) else None,
             knowledge.single(post),
-            tuple(articles[key]),
         )
         for key, post in first.items()
     )

@@ -4,8 +4,11 @@ texts."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from operator import attrgetter
+from typing import Generic, TypeVar
 from zlib import crc32
 
 from kg.model import (
@@ -25,6 +28,7 @@ from kg.model import (
     TenureFact,
 )
 from kg.resolving.labels import fold
+from kg.resolving.rows import Rank, Ranked, Rows
 
 SHINGLE = 5
 SKETCH = 32
@@ -32,6 +36,7 @@ SUBJECT = 25
 WORD = re.compile(r"\w+")
 LETTERS = re.compile(r"[^\W\d_]+")
 UNDATED = "9999"
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,53 @@ class Clues:
     posts: tuple[Post, ...]
     sketch: frozenset[int]
 
+    def rank(self, number: int = 0) -> Rank:
+        """Where the article's mention of this number stands among all: by date of publication and id, undated
+        ones last."""
+        return self.published or UNDATED, self.article, number
 
-def gather(readings: Iterable[Reading]) -> list[Clues]:
-    """The clues of all readings, by date of publication and id, undated ones last: the order of
-    attestation."""
-    return sorted(map(clues_of, readings), key=lambda c: (c.published or UNDATED, c.article))
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One article's clues, and which person, meeting and document it means: name, handle, citation → key."""
+
+    clues: Clues
+    persons: Mapping[str, str]
+    meetings: Mapping[str, str] = field(default_factory=dict)
+    directives: Mapping[CitationFact, str] = field(default_factory=dict)
+
+    @property
+    def article(self) -> str:
+        """The article's id."""
+        return self.clues.article
+
+    def present(self, handle: str) -> frozenset[str]:
+        """The keys of those who took part in a meeting."""
+        return frozenset(self.persons[name] for met, name in self.clues.participations if met == handle)
+
+
+@dataclass(frozen=True, slots=True)
+class Attested(Generic[Thing]):
+    """A naming that articles have, how many of them, and where it stands first."""
+
+    first: Rank
+    thing: Thing
+    count: int
+
+
+def tally(clues: Rows[Clues], find: Callable[[Clues], Iterable[Thing]]) -> list[Attested[Thing]]:
+    """The different namings that ``find`` sees, in order of attestation."""
+    found = clues.each(partial(_ranked, find)).grouped(_counted).collect()
+    return sorted(found, key=attrgetter("first"))
+
+
+def _ranked(find: Callable[[Clues], Iterable[Thing]], clue: Clues) -> Iterator[tuple[str, Ranked[Thing]]]:
+    for number, thing in enumerate(find(clue)):
+        yield repr(thing), (clue.rank(number), thing)
+
+
+def _counted(_: str, seen: list[Ranked[Thing]]) -> Iterator[Attested[Thing]]:
+    yield Attested(min(rank for rank, _ in seen), seen[0][1], len(seen))
 
 
 def clues_of(reading: Reading) -> Clues:

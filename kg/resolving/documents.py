@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from kg.model import Body, CitationFact
 from kg.resolving.clues import Clues
 from kg.resolving.entities import Document, Reason
 from kg.resolving.labels import fold
+from kg.resolving.rows import Key, Rank, Ranked
 from kg.resolving.verdicts import Verdicts
 
 CitationMention = tuple[str, CitationFact]
@@ -19,6 +21,7 @@ CitationMention = tuple[str, CitationFact]
 class _Cited:
     """A document as one article cites it."""
 
+    rank: Rank
     mention: CitationMention
     issuer: str | None
     year: str | None
@@ -50,45 +53,70 @@ class _Identity:
         return " · ".join(part for part in parts if part)
 
 
-def resolve_directives(
-    clues: Sequence[Clues], bodies: Mapping[Body, str], verdicts: Verdicts
-) -> tuple[dict[CitationMention, str], tuple[Document, ...]]:
-    """Which document each citation means.
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Which document a citation means: its key and, unless a verdict made the key, why and what it is known
+    by."""
+
+    cited: _Cited
+    key: str
+    identity: _Identity | None
+    reasons: tuple[Reason, ...]
+
+    @property
+    def article(self) -> str:
+        """The article that cites it."""
+        return self.cited.mention[0]
+
+
+def find_cited(bodies: Mapping[Body, str], clue: Clues) -> Iterator[tuple[Key, _Cited]]:
+    """The article's citations, by type and number as compared: others are never one document. What has
+    neither number nor subject is its article's alone."""
+    for number, fact in enumerate(clue.citations):
+        issuer = bodies[fact.issuer] if fact.issuer else None
+        year = fact.date.iso[:4] if fact.date else None
+        cited = _Cited(clue.rank(number), (clue.article, fact), issuer, year)
+        yield cited.name if cited.name[1] else (*cited.name, clue.article), cited
+
+
+def tell_documents(verdicts: Verdicts, _: Key, found: Iterable[_Cited]) -> Iterator[Meant]:
+    """Which document each citation of one type and number means.
 
     Same type, number and issuer are one document, years not contradicting. A citation without issuer is the
     one document of its type and number in the same article, else the only one of all articles; otherwise it
     is a document of that article alone. A document without any number is known by article and subject.
     """
-    cited = [_cited(clue, fact, bodies) for clue in clues for fact in clue.citations]
-    issuers: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    local: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
+    cited = sorted(found, key=attrgetter("rank"))
+    everywhere: dict[str, None] = {}
+    local: dict[str, dict[str, None]] = defaultdict(dict)
     years = _years(cited)
     for one in cited:
         if one.issuer:
-            issuers[one.name][one.issuer] = None
-            local[one.mention[0], *one.name][one.issuer] = None
+            everywhere[one.issuer] = None
+            local[one.mention[0]][one.issuer] = None
     identities: dict[str, _Identity] = {}
-    keys: dict[CitationMention, str] = {}
-    reasons: dict[str, list[Reason]] = defaultdict(list)
+    keys: list[str] = []
+    reasons: dict[str, dict[Reason, None]] = defaultdict(dict)
     for one in cited:
-        here, everywhere = list(local[one.mention[0], *one.name]), list(issuers[one.name])
-        identity, reason = _decide(one, here, everywhere, years)
-        keys[one.mention] = identity.key
+        identity, reason = _decide(one, list(local[one.mention[0]]), list(everywhere), years)
+        keys.append(identity.key)
         identities[identity.key] = identity
-        if reason and reason not in reasons[identity.key]:
-            reasons[identity.key].append(reason)
-    groups: dict[str, list[_Cited]] = defaultdict(list)
-    keys = verdicts.applied("directive", keys, {mention: mention[0] for mention in keys})
-    for one in cited:
-        groups[keys[one.mention]].append(one)
-    return keys, tuple(
-        _document(key, group, identities.get(key), tuple(reasons[key])) for key, group in groups.items()
-    )
+        if reason:
+            reasons[identity.key][reason] = None
+    for one, given in zip(cited, keys, strict=True):
+        key = verdicts.decide("directive", given, one.mention[0])
+        if key == given:
+            yield Meant(one, key, identities[given], tuple(reasons[given]))
+        else:
+            yield Meant(one, key, None, ())
 
 
-def _cited(clue: Clues, fact: CitationFact, bodies: Mapping[Body, str]) -> _Cited:
-    issuer = bodies[fact.issuer] if fact.issuer else None
-    return _Cited((clue.article, fact), issuer, fact.date.iso[:4] if fact.date else None)
+def make_document(key: str, meant: Iterable[Meant]) -> Iterator[Ranked[Document]]:
+    """The document that these citations mean."""
+    group = sorted(meant, key=lambda one: one.cited.rank)
+    identity = next((one.identity for one in group if one.identity), None)
+    reasons = next((one.reasons for one in group if one.reasons), ())
+    yield group[0].cited.rank, _document(key, [one.cited for one in group], identity, reasons)
 
 
 def _years(cited: Iterable[_Cited]) -> dict[tuple[str, str, str], list[str]]:

@@ -41,7 +41,6 @@ class Person:
     key: str
     label: str
     distinction: str | None = None
-    articles: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
 
@@ -56,7 +55,6 @@ class Organisation:
     known: str | None = None
     place: str | None = None
     parent: str | None = None
-    articles: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
 
@@ -69,7 +67,6 @@ class Position:
     role: str
     body: str | None = None
     single_holder: bool = False
-    articles: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
 
@@ -158,7 +155,7 @@ class Disagreement:
 @dataclass(frozen=True, slots=True)
 class Entities:
     """All that resolution concludes, each tuple in order of first attestation, and which mention is which
-    entity.
+    entity. ``reprints``: an article that says the same as an earlier one → the first of those.
 
     The five mappings lead from what an article says to a key; use the methods, which fail with ``KeyError``
     for a mention that was not among the readings resolved.
@@ -171,7 +168,7 @@ class Entities:
     directives: tuple[Document, ...] = ()
     tenures: tuple[TenureBounds, ...] = ()
     conflicts: tuple[Disagreement, ...] = ()
-    source_groups: Mapping[str, str] = field(default_factory=dict)
+    reprints: Mapping[str, str] = field(default_factory=dict)
     person_of: Mapping[tuple[str, str], str] = field(default_factory=dict)
     body_of: Mapping[Body, str] = field(default_factory=dict)
     post_of: Mapping[tuple[str, str | None, Body | None], str] = field(default_factory=dict)

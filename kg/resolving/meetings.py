@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from types import MappingProxyType
+from operator import attrgetter, itemgetter
 
 from kg.model import Body, MeetingFact
-from kg.resolving.clues import Clues
+from kg.resolving.clues import Account
 from kg.resolving.entities import Gathering, Reason
 from kg.resolving.labels import fold
-from kg.resolving.persons import PersonMention
 from kg.resolving.reprints import count_sources
+from kg.resolving.rows import Key, Rank, Ranked, Rows
 from kg.resolving.verdicts import Verdicts
 
 SAME = 0.5
@@ -36,55 +36,50 @@ class _Told:
     subject: str
 
 
-def resolve_meetings(
-    clues: Sequence[Clues],
-    bodies: Mapping[Body, str],
-    persons: Mapping[PersonMention, str],
-    organisations: Mapping[str, str],
-    verdicts: Verdicts,
-    sources: Mapping[str, str],
-    kinds: Mapping[str, str] = MappingProxyType({}),
-) -> tuple[dict[MeetingMention, str], tuple[Gathering, ...]]:
-    """Which meeting each (article, handle) means. ``organisations`` maps a body's key to its label, ``kinds``
-    a class of meetings to its name.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Which meeting an article tells of: its key and, unless a verdict made the key, why."""
 
-    Only meetings of one exact day and one modality can be one; two that one article tells apart stay two.
+    rank: Rank
+    told: _Told
+    key: str
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def article(self) -> str:
+        """The article that tells of it."""
+        return self.told.mention[0]
+
+
+def find_told(bodies: Mapping[Body, str], account: Account) -> Iterator[tuple[Key, Ranked[_Told]]]:
+    """The article's meetings, by exact day and modality: others are never one meeting. One without exact day
+    is its article's alone."""
+    clues = account.clues
+    for number, (fact, subject) in enumerate(zip(clues.meetings, clues.subjects, strict=True)):
+        organiser = bodies[fact.organiser] if fact.organiser else None
+        mention = clues.article, fact.key
+        told = _Told(mention, fact, organiser, account.present(fact.key), subject)
+        exact = fact.date and fact.date.precision == "day"
+        when = (fact.date.iso, fact.modality) if fact.date and exact else ("", *mention)
+        yield when, (clues.rank(number), told)
+
+
+def tell_meetings(verdicts: Verdicts, when: Key, found: Iterable[Ranked[_Told]]) -> Iterator[Held]:
+    """Which meeting each report of one day means.
+
+    Two that one article tells apart stay two.
     """
-    told = [t for clue in clues for t in _told(clue, bodies, persons)]
-    by_day: dict[tuple[str, str], list[_Told]] = defaultdict(list)
-    keys: dict[MeetingMention, str] = {}
+    ranked = sorted(found, key=itemgetter(0))
+    ranks = {told.mention: rank for rank, told in ranked}
     reasons: dict[str, list[Reason]] = defaultdict(list)
     taken: set[str] = set()
-    for one in told:
-        when = one.fact.date
-        if not when or when.precision != "day":
-            keys[one.mention] = "/".join(one.mention)
-            continue
-        by_day[when.iso, one.fact.modality].append(one)
-    for (day, modality), same_day in by_day.items():
-        for group in _groups(same_day, reasons):
-            key = _key(day, modality, group[0], taken)
-            taken.add(key)
-            keys.update({one.mention: key for one in group})
-            reasons[key] = [r for one in group for r in reasons.pop("/".join(one.mention), [])]
-    keys = verdicts.applied("meeting", keys, {mention: mention[0] for mention in keys})
-    return keys, _gatherings(told, keys, reasons, organisations, sources, kinds)
-
-
-def _told(clue: Clues, bodies: Mapping[Body, str], persons: Mapping[PersonMention, str]) -> list[_Told]:
-    present: dict[str, set[str]] = defaultdict(set)
-    for handle, name in clue.participations:
-        present[handle].add(persons[clue.article, name])
-    return [
-        _Told(
-            (clue.article, fact.key),
-            fact,
-            bodies[fact.organiser] if fact.organiser else None,
-            frozenset(present[fact.key]),
-            subject,
-        )
-        for fact, subject in zip(clue.meetings, clue.subjects, strict=True)
-    ]
+    for group in _groups([told for _, told in ranked], reasons):
+        given = _key(when[0], when[1], group[0], taken) if when[0] else "/".join(group[0].mention)
+        taken.add(given)
+        why = tuple(reason for one in group for reason in reasons["/".join(one.mention)])
+        for one in group:
+            key = verdicts.decide("meeting", given, one.mention[0])
+            yield Held(ranks[one.mention], one, key, why if key == given else ())
 
 
 def pairs_of(subject: str) -> frozenset[str]:
@@ -209,36 +204,54 @@ def _key(day: str, modality: str, one: _Told, taken: set[str]) -> str:
     return key if key not in taken else " · ".join((key, *one.mention))
 
 
-def _gatherings(
-    told: list[_Told],
-    keys: Mapping[MeetingMention, str],
-    reasons: Mapping[str, list[Reason]],
+def make_gathering(
     organisations: Mapping[str, str],
-    sources: Mapping[str, str],
+    reprints: Mapping[str, str],
     kinds: Mapping[str, str],
-) -> tuple[Gathering, ...]:
-    groups: dict[str, list[_Told]] = defaultdict(list)
-    for one in told:
-        groups[keys[one.mention]].append(one)
-    twice: set[tuple[str | None, str | None]] = set()
-    made = []
-    for key, group in groups.items():
-        facts = [one.fact for one in group]
-        organiser = next((one.organiser for one in group if one.organiser), None)
-        when = next((f.date.iso for f in facts if f.date), None)
-        title = next((f.title for f in facts if f.title), None)
-        kind = next((f.kind for f in facts if f.kind != "Meeting"), "Meeting")
-        articles = tuple(dict.fromkeys(one.mention[0] for one in group))
-        distinction = (title or f"{kind} {group[0].mention[1]}") if (when, organiser) in twice else None
-        twice.add((when, organiser))
-        label = _label(title, kinds.get(kind, ""), organisations.get(organiser or ""), when) or key
-        made.append(
-            Gathering(
-                key, label, kind, when, organiser, distinction, facts[0].modality, articles,
-                count_sources(articles, sources), tuple(reasons.get(key, ())),
-            )
-        )  # fmt: skip
-    return tuple(made)
+    key: str,
+    reports: Iterable[Held],
+) -> Iterator[Ranked[Gathering]]:
+    """The meeting that these reports mean. ``organisations`` maps a body's key to its label, ``kinds`` a
+    class of meetings to its name."""
+    group = sorted(reports, key=attrgetter("rank"))
+    told = [held.told for held in group]
+    facts = [one.fact for one in told]
+    organiser = next((one.organiser for one in told if one.organiser), None)
+    when = next((f.date.iso for f in facts if f.date), None)
+    title = next((f.title for f in facts if f.title), None)
+    kind = next((f.kind for f in facts if f.kind != "Meeting"), "Meeting")
+    articles = tuple(dict.fromkeys(one.mention[0] for one in told))
+    distinction = title or f"{kind} {told[0].mention[1]}"
+    label = _label(title, kinds.get(kind, ""), organisations.get(organiser or ""), when) or key
+    reasons = next((held.reasons for held in group if held.reasons), ())
+    yield group[0].rank, Gathering(
+        key, label, kind, when, organiser, distinction, facts[0].modality, articles,
+        count_sources(articles, reprints), reasons,
+    )  # fmt: skip
+
+
+def settle_distinctions(meetings: Rows[Ranked[Gathering]]) -> Rows[Ranked[Gathering]]:
+    """Of the meetings of one organiser on one day the first attested needs no distinction."""
+    first = meetings.each(_on_its_day).grouped(_first_of_day)
+    return meetings.each(_by_key).plus(first).grouped(_undistinguished)
+
+
+def _on_its_day(ranked: Ranked[Gathering]) -> Iterator[tuple[Key, tuple[Rank, str]]]:
+    rank, meeting = ranked
+    yield (meeting.date or "", meeting.organiser or ""), (rank, meeting.key)
+
+
+def _first_of_day(_: Key, meetings: Iterable[tuple[Rank, str]]) -> Iterator[tuple[str, None]]:
+    yield min(meetings)[1], None
+
+
+def _by_key(ranked: Ranked[Gathering]) -> Iterator[tuple[str, Ranked[Gathering]]]:
+    yield ranked[1].key, ranked
+
+
+def _undistinguished(_: str, found: list[Ranked[Gathering] | None]) -> Iterator[Ranked[Gathering]]:
+    for rank, meeting in filter(None, found):
+        yield rank, replace(meeting, distinction=None) if None in found else meeting
 
 
 def _label(title: str | None, kind: str, organiser: str | None, when: str | None) -> str:

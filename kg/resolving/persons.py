@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter, itemgetter
 
 from kg.model import Post
 from kg.resolving.clues import Clues
 from kg.resolving.entities import Person, Reason
 from kg.resolving.knowledge import Knowledge, Office
 from kg.resolving.labels import commonest, fold
+from kg.resolving.rows import Rank, Ranked
 from kg.resolving.verdicts import Verdicts
 
 AT_ONE_TIME = 60
@@ -89,29 +90,50 @@ class _Cluster:
         return 2 * len(shared) + len(self.provinces & seen.provinces)
 
 
-def resolve_persons(
-    clues: Sequence[Clues], knowledge: Knowledge, verdicts: Verdicts
-) -> tuple[dict[PersonMention, str], tuple[Person, ...]]:
-    """Which person each (article, name) means.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom an article means by a name, and, where the key is one that namesakes have, why."""
+
+    rank: Rank
+    article: str
+    name: str
+    key: str
+    reasons: tuple[Reason, ...] = ()
+
+
+def find_sights(knowledge: Knowledge, clue: Clues) -> Iterator[tuple[str, Ranked[_Seen]]]:
+    """The article's sight of each name, by the name as compared: others are never one person."""
+    for number, name in enumerate(clue.names):
+        yield fold(name), (clue.rank(number), _sight(clue, name, knowledge))
+
+
+def tell_apart(verdicts: Verdicts, name: str, seen: Iterable[Ranked[_Seen]]) -> Iterator[Named]:
+    """Which person each sight of one name is of.
 
     Two sights of a name are namesakes where they hold posts of different provinces within sixty days and
     neither article tells of a move (a province that went up in another is that one from then on), or where
     one leads a body of the centre and the other one of a district or commune; a sight that fits several
     people goes to the one who shares a post or province, else to the first.
     """
-    by_name: dict[str, list[_Seen]] = defaultdict(list)
-    for clue in clues:
-        for name in clue.names:
-            by_name[fold(name)].append(_sight(clue, name, knowledge))
-    keys: dict[PersonMention, str] = {}
-    reasons: dict[str, list[Reason]] = {}
-    for name, sights in by_name.items():
-        for number, cluster in enumerate(_clusters(sights)):
-            key = f"{name} ({cluster.distinction})" if number else name
-            reasons[key] = cluster.reasons
-            keys.update(dict.fromkeys(cluster.mentions, key))
-    keys = verdicts.applied("official", keys, {mention: mention[0] for mention in keys})
-    return keys, _persons(clues, keys, reasons)
+    sights = sorted(seen, key=itemgetter(0))
+    ranks = {sight.mention: rank for rank, sight in sights}
+    clusters = _clusters([sight for _, sight in sights])
+    keys = [f"{name} ({cluster.distinction})" if number else name for number, cluster in enumerate(clusters)]
+    reasons = {key: tuple(cluster.reasons) for key, cluster in zip(keys, clusters, strict=True)}
+    for given, cluster in zip(keys, clusters, strict=True):
+        for article, called in cluster.mentions:
+            key = verdicts.decide("official", given, article)
+            why = reasons[given] if key == given else ()
+            yield Named(ranks[article, called], article, called, key, why)
+
+
+def make_person(key: str, mentions: Sequence[Named]) -> Iterator[Ranked[Person]]:
+    """The person whom these mentions mean."""
+    mentions = sorted(mentions, key=attrgetter("rank"))
+    label = commonest(named.name for named in mentions)
+    distinction = key.partition(" (")[2].removesuffix(")") or None
+    reasons = next((named.reasons for named in mentions if named.reasons), ())
+    yield mentions[0].rank, Person(key, label, distinction, reasons)
 
 
 def _sight(clue: Clues, name: str, knowledge: Knowledge) -> _Seen:
@@ -145,25 +167,3 @@ def _clusters(sights: list[_Seen]) -> list[_Cluster]:
             bodies = [post.body for post in seen.posts if post.body]
             clusters[-1].distinction = next((b.label for b in bodies if b.place), bodies[0].label)
     return clusters
-
-
-def _persons(
-    clues: Sequence[Clues], keys: dict[PersonMention, str], reasons: dict[str, list[Reason]]
-) -> tuple[Person, ...]:
-    names: dict[str, list[str]] = defaultdict(list)
-    articles: dict[str, dict[str, None]] = defaultdict(dict)
-    for clue in clues:
-        for name in clue.names:
-            key = keys[clue.article, name]
-            names[key].append(name)
-            articles[key][clue.article] = None
-    return tuple(
-        Person(
-            key,
-            commonest(names[key]),
-            key.partition(" (")[2].removesuffix(")") or None,
-            articles=tuple(articles[key]),
-            reasons=tuple(reasons.get(key, ())),
-        )
-        for key in names
-    )

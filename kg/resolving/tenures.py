@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Literal
 
 from kg.model import Evidence, Post
 from kg.resolving.attestation import shown_on
 from kg.resolving.bodies import PostWords
-from kg.resolving.clues import Clues
+from kg.resolving.clues import Account
 from kg.resolving.dates import bounds
 from kg.resolving.entities import TenureBounds
-from kg.resolving.persons import PersonMention
 from kg.resolving.reprints import count_sources
+from kg.resolving.rows import Key, Ranked
 
 GAINS = frozenset({"appoint", "assign", "transfer", "elect", "approve"})
 LOSSES = frozenset({"relieve", "retire"})
+ACTING = "acting"
 TenureName = tuple[str, str, bool]
+Attestation = tuple[str, str, str, str]
+"""Post, person, ISO day, article."""
+Told = Literal["shown", "ended", "gained", "lost"]
 Bounds = tuple[str | None, str | None]
 """The first and the last ISO day on which something can have happened, as far as it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What one article tells of a tenure, the first and the last day on which that may be, and the evidence
+    of a change."""
+
+    told: Told
+    when: tuple[str, str] | None
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(slots=True)
@@ -35,73 +50,70 @@ class _Record:
     changes: list[tuple[str, Evidence]] = field(default_factory=list)
 
 
-def merge_tenures(
-    clues: Sequence[Clues],
-    persons: Mapping[PersonMention, str],
-    posts: Mapping[PostWords, str],
-    sources: Mapping[str, str],
-) -> tuple[TenureBounds, ...]:
-    """The bounds of every tenure that an article shows, or that a change which was done gives or takes.
+def find_notes(posts: Mapping[PostWords, str], account: Account) -> Iterator[tuple[Key, Ranked[Note]]]:
+    """What the article tells of tenures, by person, post and whether acting: what it shows somebody in, and
+    what a change that was done gives or takes."""
+    clues, notes = account.clues, []
+    for shown in clues.tenures:
+        when = bounds(shown_on(shown, clues.meetings, clues.participations, clues.published))
+        notes.append((shown.official, shown.post, Note("ended" if shown.post.former else "shown", when)))
+    for change in clues.changes:
+        if change.modality == "stated" and change.post and change.action in GAINS | LOSSES:
+            what: Told = "gained" if change.action in GAINS else "lost"
+            notes.append((change.official, change.post, Note(what, bounds(change.date), change.evidence)))
+    for number, (name, post, note) in enumerate(notes):
+        acting = ACTING if post.acting else ""
+        yield (account.persons[name], posts[_words(post)], acting), (clues.rank(number), note)
 
-    A tenure began by its first attestation and, where a gain is dated, not before it; it lasted to its last
+
+def merge_notes(
+    reprints: Mapping[str, str], name: tuple[str, str, str], found: Iterable[Ranked[Note]]
+) -> Iterator[Ranked[TenureBounds]]:
+    """The bounds of one tenure.
+
+    It began by its first attestation and, where a gain is dated, not before it; it lasted to its last
     one and ended by the first day on which an article calls it past. A loss before a later attestation ends
     nothing here. Bounds never cross, whatever the articles say.
     """
-    records: dict[TenureName, _Record] = defaultdict(_Record)
-    for clue in clues:
-        _note_attestations(clue, persons, posts, records)
-        _note_changes(clue, persons, posts, records)
-    return tuple(_bounded(name, record, sources) for name, record in records.items())
+    notes = sorted(found, key=itemgetter(0))
+    record = _Record()
+    for (_, article, _), note in notes:
+        record.articles[article] = None
+        record.changes += [(article, piece) for piece in note.evidence]
+        if note.when:
+            getattr(record, note.told).append(note.when)
+    person, post, acting = name
+    yield notes[0][0], _bounded((person, post, acting == ACTING), record, reprints)
 
 
 def attested_days(
-    clues: Sequence[Clues], persons: Mapping[PersonMention, str], posts: Mapping[PostWords, str]
-) -> Iterator[tuple[str, str, str, str]]:
-    """(post, person, ISO day, article) of each attestation of a full, present tenure on an exact day."""
-    for clue in clues:
-        for fact in clue.tenures:
-            when = shown_on(fact, clue.meetings, clue.participations, clue.published)
-            if when and when.precision == "day" and not fact.post.former and not fact.post.acting:
-                yield posts[_words(fact.post)], persons[clue.article, fact.official], when.iso, clue.article
+    posts: Mapping[PostWords, str], single: Collection[str], account: Account
+) -> Iterator[Attestation]:
+    """Each attestation of a full, present tenure on an exact day, of a post in ``single``.
+
+    What an article shows that tells of a change in the post counts for nothing: it speaks of before and
+    after on one day.
+    """
+    clues = account.clues
+    changed = {
+        posts[_words(change.post)]
+        for change in clues.changes
+        if change.modality == "stated" and change.post and change.action in GAINS | LOSSES
+    }
+    for fact in clues.tenures:
+        post = posts[_words(fact.post)]
+        if post not in single or post in changed or fact.post.former or fact.post.acting:
+            continue
+        when = shown_on(fact, clues.meetings, clues.participations, clues.published)
+        if when and when.precision == "day":
+            yield post, account.persons[fact.official], when.iso, clues.article
 
 
 def _words(post: Post) -> PostWords:
     return post.role, post.role_id, post.body
 
 
-def _note_attestations(
-    clue: Clues,
-    persons: Mapping[PersonMention, str],
-    posts: Mapping[PostWords, str],
-    records: dict[TenureName, _Record],
-) -> None:
-    for fact in clue.tenures:
-        name = persons[clue.article, fact.official], posts[_words(fact.post)], fact.post.acting
-        record = records[name]
-        record.articles[clue.article] = None
-        when = bounds(shown_on(fact, clue.meetings, clue.participations, clue.published))
-        if when:
-            (record.ended if fact.post.former else record.shown).append(when)
-
-
-def _note_changes(
-    clue: Clues,
-    persons: Mapping[PersonMention, str],
-    posts: Mapping[PostWords, str],
-    records: dict[TenureName, _Record],
-) -> None:
-    for fact in clue.changes:
-        if fact.modality != "stated" or not fact.post or fact.action not in GAINS | LOSSES:
-            continue
-        record = records[persons[clue.article, fact.official], posts[_words(fact.post)], fact.post.acting]
-        record.articles[clue.article] = None
-        record.changes += [(clue.article, piece) for piece in fact.evidence]
-        when = bounds(fact.date)
-        if when:
-            (record.gained if fact.action in GAINS else record.lost).append(when)
-
-
-def _bounded(name: TenureName, record: _Record, sources: Mapping[str, str]) -> TenureBounds:
+def _bounded(name: TenureName, record: _Record, reprints: Mapping[str, str]) -> TenureBounds:
     days = sorted(first for first, last in record.shown if first == last)
     start = _start(record)
     end = _end(record, start[0])
@@ -112,7 +124,7 @@ def _bounded(name: TenureName, record: _Record, sources: Mapping[str, str]) -> T
         *start,
         *end,
         tuple(record.articles),
-        count_sources(record.articles, sources),
+        count_sources(record.articles, reprints),
         tuple(record.changes),
     )
 

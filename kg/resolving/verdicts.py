@@ -10,17 +10,15 @@ distinguishing words).
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 from kg.errors import ListError
 
 Kind = Literal["official", "body", "meeting", "directive"]
 COLUMNS = ("kind", "left", "right", "verdict", "articles", "note")
 KINDS = ("official", "body", "meeting", "directive")
-Mention = TypeVar("Mention")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +43,14 @@ class Verdicts:
         """The verdicts on one kind of entity."""
         return tuple(verdict for verdict in self.all if verdict.kind == kind)
 
-    def applied(
-        self, kind: Kind, keys: Mapping[Mention, str], articles: Mapping[Mention, str | None]
-    ) -> dict[Mention, str]:
-        """The keys of mentions after the verdicts: ``articles`` says which article each mention stands in."""
-        decided = dict(keys)
+    def decide(self, kind: Kind, key: str, article: str | None = None) -> str:
+        """The key, after the verdicts, of a mention that has been given ``key`` and stands in ``article``."""
         for verdict in self.of(kind):
-            for mention, key in decided.items():
-                if verdict.verdict == "same" and key == verdict.right:
-                    decided[mention] = verdict.left
-                elif (
-                    verdict.verdict == "different"
-                    and key == verdict.left
-                    and articles[mention] in verdict.articles
-                ):
-                    decided[mention] = f"{verdict.left} ({verdict.right})"
-        return decided
+            if verdict.verdict == "same" and key == verdict.right:
+                key = verdict.left
+            elif verdict.verdict == "different" and key == verdict.left and article in verdict.articles:
+                key = f"{verdict.left} ({verdict.right})"
+        return key
 
 
 def read_verdicts(path: Path) -> Verdicts:

@@ -46,10 +46,10 @@ def test_two_offices_one_after_the_other_are_none() -> None:
 
 @pytest.mark.parametrize(("place", "found"), [("tinh-lai-chau", 1), ("tinh-hau-giang", 0), (None, 0)])
 def test_one_role_in_two_provinces_on_one_day_is_a_conflict(place: str | None, found: int) -> None:
-    posts = [Position(key, key, "bí thư", body, True) for key, body in (("p", "a"), ("q", "b"))]
+    posts = {key: Position(key, key, "bí thư", body, True) for key, body in (("p", "a"), ("q", "b"))}
     told = [("p", "an", "2020-06-01", "one"), ("q", "an", "2020-06-01", "two")]
     places = {"a": "tinh-hau-giang", "b": place}
-    assert len(list(find_incompatible_posts(told, posts, (), places, Knowledge()))) == found
+    assert len(list(find_incompatible_posts("an", told, posts, places, Knowledge()))) == found
 
 
 def test_who_moves_from_one_post_to_another_is_in_no_conflict() -> None:

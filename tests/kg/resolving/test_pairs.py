@@ -283,7 +283,7 @@ def test_an_article_under_two_names_is_one_source() -> None:
         for number in range(5):
             told.holds(f"Lò Thị Mẩy {number}", post("Bí thư", LAI_CHAU))
     other.id = "b"
-    assert set(resolved(one, other).source_groups.values()) == {"a"}
+    assert set(resolved(one, other).reprints.values()) == {"a"}
 
 
 def test_the_seeds_disagree_on_one_name(repo_root: Path) -> None:
