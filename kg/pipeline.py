@@ -136,8 +136,8 @@ def build(
         with clock.stage("graph"):
             asserted = write_quads(stages.build_quads(book, entities, base, ontology), work / "asserted.nq")
             del entities
-            limited = limit_texts(asserted, find_articles(book), settings.publish_text)
-            public = write_quads(limited, work / "public.nq")
+            articles = find_articles(book)
+            public = limit_texts(asserted, articles, settings.publish_text, work / "public.nq")
         with clock.stage("closing"):
             follows, contradictions = stages.close(public, base, ontology)
             inferred = write_quads(follows, work / "inferred.nq")

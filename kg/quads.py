@@ -8,20 +8,21 @@ there is to canonicalisation (https://www.w3.org/TR/rdf-canon/#canonical-quads).
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import ExitStack
-from heapq import merge
-from itertools import groupby, islice
-from operator import itemgetter
+from functools import partial
+from itertools import islice
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 
-RUN_BYTES = 48 * 2**20
-"""Bytes of lines that are sorted in memory at once; more are sorted in runs and merged from the disk."""
+from kg.errors import BuildError
+
+MEMORY = "128M"
+"""What sorting holds in memory at once; more is sorted in runs and merged from the disk."""
 CHUNK = 20_000  # quads that are written as lines at once
 BLOCK = 1000  # lines that are handed on at once
-MERGED = 200  # runs that are open at once
 
 
 class LineFile(Iterable[bytes]):
@@ -64,7 +65,19 @@ def write_quads(quads: Iterable[Quad], path: Path) -> QuadFile:
 
 def join_quads(files: Iterable[QuadFile], path: Path) -> QuadFile:
     """The quads of several files in one, each once."""
-    return QuadFile(path, write_lines(path, _distinct(merge(*(file.lines for file in files)))))
+    _sort(path, ("-m", *(str(file.path) for file in files)))
+    return QuadFile(path, _count_lines(path))
+
+
+def lines_of(quads: Iterable[Quad]) -> Iterable[bytes]:
+    """The quads as lines of canonical N-Quads; those of a file as they lie there, sorted."""
+    return quads.lines if isinstance(quads, QuadFile) else find_lines(quads)
+
+
+def parse_lines(lines: Iterable[bytes]) -> Iterator[Quad]:
+    """The quads of these lines: to pass over a line costs less than to parse it."""
+    for block in _join_blocks(lines):
+        yield from parse(block, format=RdfFormat.N_QUADS, lenient=True)
 
 
 def find_lines(quads: Iterable[Quad]) -> Iterator[bytes]:
@@ -78,25 +91,9 @@ def find_lines(quads: Iterable[Quad]) -> Iterator[bytes]:
 
 
 def sort_lines(lines: Iterable[bytes], path: Path) -> int:
-    """Write the distinct lines into a file in the order of their bytes, and count them.
-
-    Beyond RUN_BYTES of them they are sorted in runs, which lie beside the file until they are merged.
-    """
-    runs: list[Path] = []
-    held: set[bytes] = set()
-    size = 0
-    for line in lines:
-        if line not in held:
-            held.add(line)
-            size += len(line)
-        if size >= RUN_BYTES:
-            runs = [*runs, _write_run(path, len(runs), sorted(held))]
-            held, size = set(), 0
-    if not runs:
-        return write_lines(path, sorted(held))
-    runs.append(_write_run(path, len(runs), sorted(held)))
-    del held
-    return _merge_runs(runs, path)
+    """Write the distinct lines into a file in the order of their bytes, and count them."""
+    _sort(path, (), lines)
+    return _count_lines(path)
 
 
 def write_lines(path: Path, lines: Iterable[bytes]) -> int:
@@ -110,27 +107,39 @@ def write_lines(path: Path, lines: Iterable[bytes]) -> int:
     return count
 
 
-def _write_run(path: Path, number: int, lines: Iterable[bytes]) -> Path:
-    run = path.with_name(f"{path.name}.run{number}")
-    write_lines(run, lines)
-    return run
+def _sort(path: Path, arguments: Iterable[str], lines: Iterable[bytes] = ()) -> None:
+    """Have the system's sort write a file of distinct lines; what it cannot hold lies beside it meanwhile.
+
+    :raises BuildError: if there is no such command.
+    :raises OSError: if it fails, in its own words.
+    """
+    command = ["sort", "-u", "-S", MEMORY, "-T", str(path.parent), "-o", str(path), *arguments]
+    bytewise = {**os.environ, "LC_ALL": "C"}
+    try:
+        process = Popen(command, stdin=PIPE, stderr=PIPE, env=bytewise)
+    except FileNotFoundError as error:
+        raise BuildError("The command sort is missing.", "Install it: coreutils has it.") from error
+    with process:
+        assert process.stdin is not None and process.stderr is not None
+        try:
+            process.stdin.writelines(_join_blocks(lines))
+            process.stdin.close()
+        except BrokenPipeError:
+            pass  # it says itself why it stopped
+        except BaseException:
+            process.kill()
+            raise
+        said = process.stderr.read().decode(errors="replace").strip()
+    if process.returncode:
+        raise OSError(process.returncode, said or "sort was stopped")
 
 
-def _merge_runs(runs: list[Path], path: Path) -> int:
-    """One sorted file of the runs, which are removed; of very many, some first."""
-    made = len(runs)
-    while len(runs) > MERGED:
-        some, runs = runs[:MERGED], runs[MERGED:]
-        made += 1
-        runs.append(path.with_name(f"{path.name}.run{made}"))
-        _merge_runs(some, runs[-1])
-    with ExitStack() as stack:
-        files = [stack.enter_context(run.open("rb")) for run in runs]
-        count = write_lines(path, _distinct(merge(*files)))
-    for run in runs:
-        run.unlink()
-    return count
+def _join_blocks(lines: Iterable[bytes]) -> Iterator[bytes]:
+    lines = iter(lines)
+    while block := b"".join(islice(lines, BLOCK)):
+        yield block
 
 
-def _distinct(lines: Iterable[bytes]) -> Iterator[bytes]:
-    return map(itemgetter(0), groupby(lines))
+def _count_lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(partial(file.read, 1 << 20), b""))

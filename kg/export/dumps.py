@@ -17,10 +17,9 @@ from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from kg.errors import SettingsError
 from kg.export.jsonld import write_graphs, write_triples
-from kg.export.nquads import graph_of, triple_lines
+from kg.export.nquads import RDF_TYPE, graph_of, subject_of, triple_lines
 from kg.export.prefixes import PREFIXES
 
-RDF_TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 BATCH = 5000
 """Lines that are parsed and written at once: the memory that a dump costs beyond its lines."""
@@ -71,7 +70,7 @@ def _write_ntriples(source: DumpSource, file: IO[bytes]) -> None:
 
 
 def _write_turtle(source: DumpSource, file: IO[bytes]) -> None:
-    batches = _in_batches(source.triples, _subject_of)
+    batches = _in_batches(source.triples, subject_of)
     _write_grouped((_serialize(_parse_triples(text), RdfFormat.TURTLE) for text in batches), file)
 
 
@@ -83,14 +82,12 @@ def _write_trig(source: DumpSource, file: IO[bytes]) -> None:
 
 
 def _write_jsonld(source: DumpSource, file: IO[bytes]) -> None:
-    batches = _in_batches(source.by_graph, _subject_in_graph)
-    quads = (quad for text in batches for quad in parse(text, format=RdfFormat.N_QUADS))
-    file.writelines(write_graphs(quads, source.context))
+    file.writelines(write_graphs(source.by_graph, source.context))
 
 
 def _write_rdfxml(source: DumpSource, file: IO[bytes]) -> None:
     end = b"</rdf:RDF>"
-    for at, batch in enumerate(_in_batches(source.triples, _subject_of)):
+    for at, batch in enumerate(_in_batches(source.triples, subject_of)):
         text = _serialize(_parse_triples(batch), RdfFormat.RDF_XML)
         start, body = text.index(b"<rdf:RDF"), text.index(b">", text.index(b"<rdf:RDF"))
         if not at:
@@ -115,9 +112,7 @@ def write_part(source: DumpSource, format: DumpFormat, file: IO[bytes]) -> None:
     if format.name != "jsonld":
         format.write(source, file)
         return
-    batches = _in_batches(source.triples, _subject_of)
-    triples = (triple for text in batches for triple in _parse_triples(text))
-    file.writelines(write_triples(triples, source.context))
+    file.writelines(write_triples(source.triples, source.context))
 
 
 def find_format(name: str) -> DumpFormat:
@@ -177,16 +172,12 @@ def _in_batches(lines: Iterable[bytes], key: Callable[[bytes], bytes]) -> Iterat
     yield b"".join(batch)
 
 
-def _subject_of(line: bytes) -> bytes:
-    return line[: line.index(b" ")]
-
-
 def _is_no_type(line: bytes) -> bool:
     return not line.startswith(RDF_TYPE, line.index(b" ") + 1)
 
 
 def _subject_in_graph(line: bytes) -> bytes:
-    return graph_of(line) + _subject_of(line)
+    return graph_of(line) + subject_of(line)
 
 
 def _parse_triples(text: bytes) -> Iterator[Triple]:

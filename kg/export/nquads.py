@@ -9,6 +9,8 @@ from pyoxigraph import Quad
 
 from kg.quads import find_lines
 
+RDF_TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+
 
 def canonical_lines(quads: Iterable[Quad]) -> list[bytes]:
     """The quads as sorted lines of canonical N-Quads, all in memory: for few."""
@@ -27,6 +29,11 @@ def triple_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
 def graph_of(line: bytes) -> bytes:
     """The graph of a line of N-Quads, as written there."""
     return line.rsplit(b" ", 2)[1]
+
+
+def subject_of(line: bytes) -> bytes:
+    """The subject of a line, as written there."""
+    return line[: line.index(b" ")]
 
 
 def drop_graph(line: bytes) -> bytes:

@@ -6,11 +6,11 @@ import csv
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, TypeVar
 
 from kg.export import (
     CRATE_MEDIA_TYPE,
@@ -40,17 +40,27 @@ LARGE = 20_000
 """Quads beyond which an article's graph has files of its own; others are made when asked for."""
 SLOWEST_FIRST = tuple(sorted(FORMATS, key=lambda format: format.name not in ("jsonld", "rdf", "trig")))
 
+T = TypeVar("T")
 Dumps = dict[str, Dump]
 Write = Callable[[DumpSource, DumpFormat, IO[bytes]], None]
 
 
+class Here(Executor):
+    """Does at once what it is given: a thread beside the work of this process would only fight it."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Do it, and return what came of it."""
+        done: Future[T] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
+
+
 @contextmanager
 def open_hands(jobs: int, quads: int) -> Iterator[Executor]:
-    """What the dumps of so many quads are written by: a thread, or ``jobs`` processes (0: one per core)."""
+    """What the dumps of so many quads are written by: this process, or ``jobs`` others (0: one per core)."""
     jobs = jobs or len(os.sched_getaffinity(0))
     if jobs == 1 or quads < FEW:
-        with ThreadPoolExecutor(1) as thread:
-            yield thread
+        yield Here()
         return
     context = multiprocessing.get_context("forkserver")
     with ProcessPoolExecutor(jobs, context, ignore_interrupt) as processes:

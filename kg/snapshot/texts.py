@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 from typing import Literal as OneOf
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.model import Article, Span
+from kg.quads import QuadFile, join_quads, parse_lines, write_lines, write_quads
 
 Shown = OneOf["full", "quotes", "none"]
 TEXT = NamedNode("https://w3id.org/giaoban/ontology#text")
@@ -72,23 +74,36 @@ def decide_shown(article: Article, publish_text: str) -> Shown:
     return "full" if licence.startswith(OPEN_LICENCES) else "quotes"
 
 
-def limit_texts(quads: Collection[Quad], articles: Iterable[Article], publish_text: str) -> Iterator[Quad]:
+def limit_texts(quads: QuadFile, articles: Iterable[Article], publish_text: str, path: Path) -> QuadFile:
     """The quads as readers may have them: ``gb:text`` for the articles shown in full, and for no other.
 
     Where nothing may be shown, the quotes and sentences of the evidence go too; its offsets stay.
+
+    :param path: the new file; the texts that are put in lie beside it meanwhile.
     """
-    withheld = {TEXT, *QUOTES} if publish_text == "none" else {TEXT}
-    places: dict[str, set[tuple[NamedNode | BlankNode | Triple, NamedNode | BlankNode | DefaultGraph]]] = {}
-    for quad in quads:
-        if quad.predicate not in withheld:
-            yield quad
-        if quad.predicate == ARTICLE_ID and isinstance(quad.object, Literal):
-            places.setdefault(quad.object.value, set()).add((quad.subject, quad.graph_name))
+    withheld = {str(name).encode() for name in ((TEXT, *QUOTES) if publish_text == "none" else (TEXT,))}
+    lines = (line for line in quads.lines if line.split(b" ", 2)[1] not in withheld)
+    kept = path.with_suffix(".kept")
+    shown = QuadFile(kept, write_lines(kept, lines))
+    texts = write_quads(_find_texts(quads, articles, publish_text), path.with_suffix(".texts"))
+    limited = join_quads((shown, texts), path)
+    kept.unlink()
+    texts.path.unlink()
+    return limited
+
+
+def _find_texts(quads: QuadFile, articles: Iterable[Article], publish_text: str) -> Iterator[Quad]:
+    """The texts of the articles shown in full, wherever their articles' ids stand."""
+    marked = str(ARTICLE_ID).encode()
+    places: dict[str, list[Quad]] = defaultdict(list)
+    for quad in parse_lines(line for line in quads.lines if line.split(b" ", 2)[1] == marked):
+        if isinstance(quad.object, Literal):
+            places[quad.object.value].append(quad)
     for article in articles:
         if decide_shown(article, publish_text) == "full":
             text = Literal(article.text, language="vi")
-            for subject, graph in places.get(article.id, ()):
-                yield Quad(subject, TEXT, text, graph)
+            for place in places[article.id]:
+                yield Quad(place.subject, TEXT, text, place.graph_name)
 
 
 def text_line(article: Article, publish_text: str) -> bytes:

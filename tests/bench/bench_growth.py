@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import subprocess
 import sys
 import tempfile
@@ -100,8 +101,10 @@ def build_once(given: argparse.Namespace) -> Row:
     def note(stage: str, done: int = 0, total: int | None = None) -> None:
         nonlocal running, since
         if stage != running:
-            now = time.process_time()
+            now = sum(os.times()[:4])
             processor[running] = now - since
+            if running:
+                print(f"{running}: {now - since:.1f} s of the processor", file=sys.stderr, flush=True)
             running, since = stage, now
 
     settings = Settings(data=given.build, engine=given.engine, master=given.master, jobs=given.jobs)

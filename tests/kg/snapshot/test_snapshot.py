@@ -9,6 +9,7 @@ import pytest
 
 from kg.errors import BuildError, SnapshotError
 from kg.model import Article, Issue, Span
+from kg.quads import write_quads
 from kg.settings import Settings
 from kg.snapshot import (
     Snapshot,
@@ -226,10 +227,14 @@ def test_the_licence_decides_what_is_shown_unless_the_operator_does(
 @pytest.mark.parametrize(
     ("publish_text", "texts", "quotes"), [("licence", 1, 2), ("full", 2, 2), ("quotes", 0, 2), ("none", 0, 0)]
 )
-def test_the_graph_holds_only_the_text_that_may_be_shown(publish_text: str, texts: int, quotes: int) -> None:
+def test_the_graph_holds_only_the_text_that_may_be_shown(
+    tmp_path: Path, publish_text: str, texts: int, quotes: int
+) -> None:
     articles = [make_article("a", licence=CC_BY), make_article("b")]
     quads = {quad for id in "ab" for quad in evidence_quads(id, node("id/x"), "Sáng", 0, 4, node("graph/g"))}
-    limited = list(limit_texts(quads, articles, publish_text))
+    held = write_quads(quads, tmp_path / "all.nq")
+    limited = limit_texts(held, articles, publish_text, tmp_path / "limited.nq")
+    assert list(limited.lines) == sorted(limited.lines)
     predicates = [quad.predicate.value for quad in limited]
     assert (predicates.count(GB + "text"), predicates.count(OA + "exact")) == (texts, quotes)
     assert predicates.count(OA + "start") == 2
