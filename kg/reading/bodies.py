@@ -3,11 +3,11 @@ of."""
 
 from __future__ import annotations
 
-from kg.lexicon import Match
-from kg.reading.body_names import name_end, small_name_end, written_as, written_named
+from kg.lexicon import Entry, Match
+from kg.reading.body_names import end_beyond_place, name_end, small_name_end, written_as, written_named
 from kg.reading.mentions import BodyMention, PlaceMention
 from kg.reading.places import find_hamlet_end, find_level, find_place
-from kg.reading.tokens import Tokens
+from kg.reading.tokens import Tokens, is_short
 
 _DEEPEST = 4  # "Vụ … Bộ …" is two deep; no name is as deep as this
 _OPENERS = frozenset({"KnownBody", "BodyKind"})
@@ -54,7 +54,7 @@ def _build(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyMention
     if form == "territorial":
         return _build_territorial(tokens, match)
     if form == "organ":
-        return _build_organ(tokens, match, depth)
+        return _build_organ(tokens, match, depth, lower)
     if form == "unique":
         return _build_unique(tokens, match)
     return _build_named(tokens, match, depth, lower)
@@ -115,7 +115,7 @@ def _is_generic(tokens: Tokens, start: int, end: int) -> bool:
     return tokens.has(start - 1, "plural") or tokens.has(end, "plural")
 
 
-def _build_organ(tokens: Tokens, match: Match, depth: int) -> BodyMention | None:
+def _build_organ(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyMention | None:
     """ "Ban Tổ chức" + the body it is of; "Đảng bộ" + territory; alone its body is left to the context."""
     start, end, name = match.start, match.end, written_as(tokens, match)
     central = _central_after(tokens, end)
@@ -141,9 +141,19 @@ def _build_organ(tokens: Tokens, match: Match, depth: int) -> BodyMention | None
     level = _level_after(tokens, end)
     if level is not None:
         return _of_level(tokens, match, name, end, level)
-    if _is_generic(tokens, start, end):
+    if _is_generic(tokens, start, end) or (not lower and _is_common(tokens, match)):
         return None
     return BodyMention(start, end, name, "organ", match.entry, open_parent=True)
+
+
+def _is_common(tokens: Tokens, match: Match) -> bool:
+    """An organ alone in small letters: "mỗi *chi bộ*" is any, and "*Ban tổ chức* trao giải" an event's."""
+    small = not tokens.is_capital(match.start)
+    return (
+        small
+        if match.entry.is_true("ofUnit")
+        else match.entry.is_true("weak") and not tokens.is_capital(match.start + 1)
+    )
 
 
 def _leads_on(tokens: Tokens, at: int) -> bool:
@@ -201,6 +211,8 @@ def _build_named(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyM
     place = _place_after(tokens, match.end) if match.entry.is_true("namedByPlace") else None
     if tokens.has(match.start, "no-body") or tokens.has(match.end, "all-levels"):
         return None
+    if tokens.ended_by(match.start, "some"):
+        return None
     if place is not None and (place.level != "nuoc" or match.entry.is_true("ofCountry")):
         name = f"{written_as(tokens, match)} {tokens.text(match.end, place.end)}"
         return BodyMention(match.start, place.end, name, "known", match.entry)
@@ -210,6 +222,8 @@ def _build_named(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyM
         end = small_name_end(tokens, match)
     place_name = tokens.match(match.start, "Place")
     if (place_name is not None and tokens.is_capital(match.start)) or match.entry.is_true("onlyAgain"):
+        return None
+    if tokens.has(end, "all-levels") and not (tokens.breaks[end] or match.entry.is_true("freeTail")):
         return None
     if end == match.end or (
         tokens.match(match.start, "FamilyName") and not tokens.match(match.end, "DomainTerm")
@@ -228,14 +242,27 @@ def _build_named(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyM
         return BodyMention(match.start, bloc.end, f"{name} {written_as(tokens, bloc)}", "known", match.entry)
     place = _place_after(tokens, end)
     if place is not None:
+        whole = end_beyond_place(tokens, place.end, match)
+        if whole > place.end:
+            return BodyMention(match.start, whole, f"{name} {tokens.text(end, whole)}", "named", match.entry)
+        place = _as_in_name(tokens, match, place)
         return BodyMention(match.start, place.end, name, "named", match.entry, place=place, level=place.level)
     bare = _level_after(tokens, end)
     if bare is not None:
-        return BodyMention(match.start, bare[0], name, "named", match.entry, level=bare[1])
+        word = tokens.text(end, bare[0])
+        return BodyMention(match.start, bare[0], name, "named", match.entry, level=bare[1], bare_level=word)
     parent = _owner_after(tokens, end, match, depth)
     if parent is not None:
         return BodyMention(match.start, parent.end, name, "named", match.entry, parent=parent, level=level)
-    return BodyMention(match.start, end, name, "named", match.entry, level=level)
+    sited = any(tokens.is_capital(at) for at in tokens.starts_of("Place", match.end, end))
+    return BodyMention(match.start, end, name, "named", match.entry, level=level, sited=sited)
+
+
+def _as_in_name(tokens: Tokens, match: Match, place: PlaceMention) -> PlaceMention:
+    """The place as a company's or school's own name has it: "Tổng công ty Du lịch *Sài Gòn*"."""
+    said = tokens.text(place.start, place.end)
+    own = match.entry.feature("bodyClass") == "Body" and not place.said and not is_short(said)
+    return place._replace(name=said) if own else place
 
 
 def _place_after(tokens: Tokens, end: int, wanted: str | None = None) -> PlaceMention | None:
@@ -274,12 +301,14 @@ def _owner_after(tokens: Tokens, end: int, kind: Match, depth: int) -> BodyMenti
 
 def _owner_at(tokens: Tokens, at: int, kind: Match, depth: int) -> BodyMention | None:
     owner = find_body(tokens, at, depth=depth)
-    if owner is not None and owner.kind is kind.entry:
+    if owner is None or owner.kind is kind.entry or not _is_larger(owner.kind, kind.entry):
         return None
-    if (
-        owner is not None
-        and owner.form in {"named", "known", "territorial", "organ"}
-        and not owner.open_parent
-    ):
-        return owner
-    return None
+    named = owner.form in {"named", "known", "territorial", "organ"}
+    return owner if named and not owner.open_parent else None
+
+
+def _is_larger(owner: Entry | None, unit: Entry) -> bool:
+    """Whether a body of one kind can own one of another: a "Cục" has a "Phòng", none has a "Trung tâm" that
+    follows it in a list."""
+    sizes = [kind.feature("unitSize") if kind is not None else None for kind in (owner, unit)]
+    return sizes[0] is None or sizes[1] is None or sizes[0] > sizes[1]

@@ -9,6 +9,7 @@ from kg.reading.tokens import Tokens, is_short
 
 _MAX_NAME = 14
 _MAX_TAIL = 8
+_LONGEST_PERSON = 4  # words of a name
 _BRAND = 6  # letters: no syllable of Vietnamese is as long without a mark
 _INERT = frozenset(
     f"w:{name}"
@@ -28,7 +29,14 @@ _INERT = frozenset(
 
 
 def name_end(tokens: Tokens, match: Match) -> int:
-    """Where the free name after a head ends: domains first, then capitalised words and what joins them."""
+    """Where the free name after a head ends: domains first, then capitalised words and what joins them; of
+    those that a place closes with the small words before it, "Hội Bảo trợ người nghèo *và trẻ em mồ côi*
+    Việt Nam"."""
+    end = _open_end(tokens, match)
+    return _closed_end(tokens, end) if end > match.end and match.entry.is_true("closedName") else end
+
+
+def _open_end(tokens: Tokens, match: Match) -> int:
     at = match.end
     if at < len(tokens) and tokens.breaks[at]:
         return at
@@ -47,7 +55,7 @@ def name_end(tokens: Tokens, match: Match) -> int:
         return _tail_end(tokens, at) if opened else past
     if not _is_name_start(tokens, at):
         return _closed_end(tokens, at) if match.entry.is_true("closedName") else at
-    return _capital_end(tokens, at, match.start)
+    return _capital_end(tokens, at, match)
 
 
 def _closed_end(tokens: Tokens, at: int) -> int:
@@ -105,13 +113,23 @@ def _beyond_domain(tokens: Tokens, match: Match, at: int) -> int:
     """What follows a domain and is of the name still: a further domain, "Tham mưu *Tổng hợp*"; of schools,
     companies and others that a domain alone does not name also words that no list knows, "Tổng hợp
     *Lomonosov*"."""
-    if at >= len(tokens) or not tokens.is_capital(at) or tokens.breaks[at] or tokens.seams[at]:
+    if at >= len(tokens) or tokens.breaks[at] or tokens.seams[at]:
+        return at
+    joined = at + 1 if tokens.key(at) == "-" or tokens.has(at, "joiner") else at
+    if (noun := _small_noun(tokens, joined)) is not None:
+        return _beyond_domain(tokens, match, noun.end)
+    if not tokens.is_capital(at):
         return at
     further = tokens.match(at, "DomainTerm")
     if further is not None:
         return _beyond_domain(tokens, match, further.end)
-    free = not tokens.found[at] and tokens.key(at).isalpha() and not match.entry.is_true("smallName")
-    return _capital_end(tokens, at, match.start) if free else at
+    free = _is_unknown(tokens, at) and tokens.key(at).isalpha() and not match.entry.is_true("smallName")
+    return _capital_end(tokens, at, match) if free else at
+
+
+def _is_unknown(tokens: Tokens, at: int) -> bool:
+    """Whether no list knows a word; a quarter of the compass may begin any name: "Học viện … *Bắc Kinh*"."""
+    return all(finder == "w:direction" for finder in tokens.found[at] or ())
 
 
 def opens_unread(tokens: Tokens, at: int) -> bool:
@@ -128,12 +146,17 @@ def opens_unread(tokens: Tokens, at: int) -> bool:
     return _is_small(tokens, head.end) or tokens.has(head.end, "plural")
 
 
-def _capital_end(tokens: Tokens, at: int, start: int) -> int:
+def _capital_end(tokens: Tokens, at: int, match: Match) -> int:
     """The end of a run of capitalised words, each with the small second syllables that belong to it."""
     last = end = at
     whole = False
-    while end < len(tokens) and end - start < _MAX_NAME:
-        if end > at and (tokens.breaks[end] or _is_other(tokens, end) or _is_person(tokens, end)):
+    titled = _follows_role(tokens, match.start)
+    while end < len(tokens) and end - match.start < _MAX_NAME:
+        if end > at and (tokens.seams[end] or (titled and _is_bearer(tokens, end))):
+            break
+        if end > at and (tokens.breaks[end] or _is_person(tokens, end)):
+            break
+        if end > at and (_is_other(tokens, end) or _opens_level(tokens, end)):
             break
         unit = _unit_at(tokens, end) if tokens.is_capital(end) else None
         if unit is not None:
@@ -153,11 +176,52 @@ def _capital_end(tokens: Tokens, at: int, start: int) -> int:
             break
     word = tokens.word(last - 1)
     foreign = word.isascii() and not word.isupper() and not is_syllable(tokens.key(last - 1))
-    last = last if whole or foreign else _small_tail(tokens, last, at)
+    past = last if whole or foreign else _small_tail(tokens, last, at)
+    if past > last and _goes_on(tokens, past, match):
+        return _capital_end(tokens, past, match)
+    last = past
     small = tokens.match(last, "DomainTerm")
     if small is not None and not tokens.breaks[last] and not tokens.has(last, "hold-meeting"):
         last = small.end
+    while (noun := _small_noun(tokens, last)) is not None:
+        last = noun.end
     return _past_central(tokens, last)
+
+
+def _goes_on(tokens: Tokens, at: int, match: Match) -> bool:
+    """Whether a name goes on in capitals after small words, "Nhà máy Xử lý nước thải kênh *Bến Đá*", and no
+    person's begins."""
+    named = tokens.match(at, "FamilyName") is None or match.entry.is_true("isCompany")
+    free = tokens.is_capital(at) and not tokens.breaks[at] and not tokens.seams[at]
+    other = _is_other(tokens, at) or _opens_level(tokens, at) or starts_body(tokens, at)
+    return free and named and not other
+
+
+def _opens_level(tokens: Tokens, at: int) -> bool:
+    """Whether a level of territory stands here: "Sở Công Thương *Thành phố*", but not "Viện *Xã* hội học"."""
+    return tokens.match(at, "PlaceLevel") is not None and not _is_in_noun(tokens, at)
+
+
+def end_beyond_place(tokens: Tokens, at: int, match: Match) -> int:
+    """Where a company's or school's name ends that goes on after a place: "Công ty Hà Nội *Sao Mai*"."""
+    own = match.entry.feature("bodyClass") == "Body" and tokens.match(at, "FamilyName") is None
+    return _capital_end(tokens, at, match) if own and _goes_on(tokens, at, match) else at
+
+
+def _follows_role(tokens: Tokens, start: int) -> bool:
+    """Whether a role ends right before a head: its bearer's name may follow that of the body."""
+    roles = (tokens.match(at, "RoleTerm") for at in range(max(0, start - 3), start))
+    return any(role is not None and role.end == start for role in roles)
+
+
+def _is_bearer(tokens: Tokens, at: int) -> bool:
+    """Whether the last words of a run are a person's full name: "Tổng Biên tập Báo Sao Mai *Lê Văn Sơn*"."""
+    if tokens.match(at, "FamilyName") is None:
+        return False
+    end = at
+    while end - at <= _LONGEST_PERSON and tokens.is_capital(end) and (end == at or not tokens.breaks[end]):
+        end += 1
+    return end - at == 3 or (end - at == _LONGEST_PERSON and tokens.match(at + 1, "NamePrefix") is not None)
 
 
 def _unit_at(tokens: Tokens, at: int) -> Match | None:
@@ -193,7 +257,8 @@ def starts_body(tokens: Tokens, at: int) -> bool:
 def _runs_on(tokens: Tokens, at: int) -> bool:
     """A small second syllable inside a name: "Đại *học* Khoa *học* Tự *nhiên*"; a capital must come
     again."""
-    if tokens.has(at, "body-break") or not tokens.key(at).isalpha():
+    ended = tokens.has(at, "body-break") or tokens.has(at, "after-name")
+    if ended or not tokens.key(at).isalpha():
         return False
     follower = tokens.has(at + 1, "joiner")
     return tokens.is_capital(at + 1) or (follower and tokens.is_capital(at + 2))
@@ -210,10 +275,24 @@ def _small_tail(tokens: Tokens, end: int, start: int) -> int:
     return start if end - start == 1 else end
 
 
+def _small_noun(tokens: Tokens, at: int) -> Match | None:
+    """A noun of names in small letters, in the same line."""
+    noun = tokens.match(at, "w:noun")
+    return noun if noun is not None and not tokens.is_capital(at) and not tokens.breaks[at] else None
+
+
+def _is_in_noun(tokens: Tokens, at: int) -> bool:
+    """Whether a word is of a noun of names, though it might be a verb elsewhere: "Đăng *ký*", "xã *hội*"."""
+    nouns = (tokens.match(start, "w:noun") for start in tokens.starts_of("w:noun", at - 2, at + 1))
+    return any(noun is not None and noun.end > at for noun in nouns)
+
+
 def _is_small(tokens: Tokens, at: int) -> bool:
     """A small syllable that can belong to a name: no word that carries a clause on, no role, no level."""
     if at >= len(tokens) or tokens.breaks[at] or not tokens.key(at).isalpha() or tokens.is_capital(at):
         return False
+    if _is_in_noun(tokens, at):
+        return True
     if tokens.match(at, "RoleTerm") or tokens.match(at, "PlaceLevel") or tokens.match(at, "MeetingKind"):
         return False
     return not any(finder.startswith("w:") and finder not in _INERT for finder in tokens.found[at] or ())
@@ -228,7 +307,12 @@ def _tail_end(tokens: Tokens, at: int) -> int:
         key = tokens.key(end)
         if key == ",":
             commas += 1
-            if commas > 3 or tokens.is_capital(end + 1) or tokens.has(end + 1, "plural"):
+            if (
+                commas > 3
+                or tokens.has(end, "after-name")
+                or tokens.is_capital(end + 1)
+                or tokens.has(end + 1, "plural")
+            ):
                 break
         elif (
             (key.isdecimal() and end > at and tokens.spaced[end] and _is_small(tokens, end + 1))
@@ -258,8 +342,14 @@ def _ends_tail(tokens: Tokens, end: int, at: int) -> bool:
         "w:possessive",
         "w:issue",
         "w:by-agent",
+        "w:speak",
+        "w:after-name",
     )
-    if end > at and any(tokens.match(end, verb) is not None for verb in verbs):
+    if (
+        end > at
+        and any(tokens.match(end, verb) is not None for verb in verbs)
+        and not _is_in_noun(tokens, end)
+    ):
         return True
     if end > at and tokens.has(end, "joiner") and tokens.is_capital(end + 1) and starts_body(tokens, end + 1):
         return True

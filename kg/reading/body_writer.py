@@ -130,19 +130,23 @@ class BodyWriter:
     def _placed(self, mention: BodyMention, sites: Sequence[Site]) -> Body | None:
         kind = mention.kind
         at_home, weak = (kind is not None and kind.is_true(flag) for flag in ("takesHome", "weak"))
+        at_home = at_home and not mention.sited
         site = None
         if mention.place is not None:
             site = self.context.settle_place(mention.place)
-            self.context.remember(site)
+            if not _is_named_freely(mention):
+                self.context.remember(site)
             said = mention.place.said
         elif mention.level is None and (known := self._named_before(mention)) is not None:
             return known
         elif mention.level is None and weak and mention.form == "territorial":
             return None
-        elif mention.level is not None or mention.form == "territorial" or at_home:
-            level = mention.level if mention.form != "named" or not at_home else None
-            site = self.context.site_for(level or mention.level, sites)
-            said = mention.form == "territorial" or (mention.form == "named" and not at_home)
+        elif at_home and mention.bare_level is None:
+            site = self.context.province_for(sites)
+            said = False
+        elif mention.level is not None or mention.form == "territorial":
+            site = self.context.site_for(mention.level, sites)
+            said = mention.form in {"territorial", "named"}
             if site is None and mention.form in {"committee", "territorial"}:
                 return None
         if site is None:
@@ -165,13 +169,15 @@ class BodyWriter:
             level is None
             or mention.form == "committee"
             or (site.level == "nuoc")
-            or not (said or self._must_say(site))
+            or not (said or self._must_say(mention, site))
         ):
             return site.name
         return f"{level_word(level)} {site.name}"
 
-    def _must_say(self, site: Site) -> bool:
-        return site.level not in PROVINCE_LEVELS and site.level not in CITY_LEVELS
+    def _must_say(self, mention: BodyMention, site: Site) -> bool:
+        """Whether the level stands before a district's name; in a school's or company's own it does not."""
+        small = site.level not in PROVINCE_LEVELS and site.level not in CITY_LEVELS
+        return small and not _is_named_freely(mention)
 
     def _open_parent(
         self, mention: BodyMention, sites: Sequence[Site], beside: Sequence[BodyMention]
@@ -185,7 +191,8 @@ class BodyWriter:
                 return owner
         if mention.kind is not None and mention.kind.is_true("ofUnit"):
             return self.context.bodies.get(mention.kind.slug)
-        return self.context.bodies.get(slug_of(mention.kind)) or self.context.bodies.get("committee")
+        last = self.context.bodies.get("committee") if class_of(mention.kind) == "PartyBody" else None
+        return self.context.bodies.get(slug_of(mention.kind)) or last
 
     def _owner(self, mention: BodyMention, other: BodyMention, sites: Sequence[Site]) -> Body | None:
         """The committee or unit that a body beside it names: "Ban Thường vụ, Trưởng Ban Tuyên giáo Tỉnh ủy
@@ -285,3 +292,8 @@ class BodyWriter:
             return None
         place = Body(self._place_words(BodyMention(0, 0, "", "territorial", kind), site, True))
         return Body(f"{kind.label} {place.label}", class_of(kind), place=site.slug, parent=place)
+
+
+def _is_named_freely(mention: BodyMention) -> bool:
+    """Whether a place is but a part of the name: a school's or company's, which may lie elsewhere."""
+    return mention.form == "named" and class_of(mention.kind) == "Body"

@@ -88,6 +88,14 @@ class Context:
             candidates.append(self.home)
         return next((site for site in candidates if fits_level(site.level, level)), None)
 
+    def province_for(self, beside: Sequence[Site] = ()) -> Site | None:
+        """The province or city of the centre whose department is meant where none is named."""
+        last = self.sites.get("province")
+        found = [*(site.province for site in beside), last.slug if last else None]
+        entries = (self.lexicon.entry("Place", province) for province in found if province)
+        entry = next((entry for entry in entries if entry is not None), None)
+        return self._site(entry) if entry is not None else self.home
+
     def _remembered(self, level: str | None) -> list[Site]:
         if level == "thanh-pho":
             order = ["city", "province", "district"]

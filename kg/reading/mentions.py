@@ -27,7 +27,8 @@ class BodyMention(NamedTuple):
 
     ``level`` is the level that the head implies or a bare level word names ("UBND tỉnh"): the place is then
     left to the context. ``parent`` is the body whose organ it is. ``open_parent``: an organ whose body is
-    not named. ``bare_level`` is the level word that stands without a place.
+    not named. ``bare_level`` is the level word that stands without a place; ``sited`` says that a place
+    stands inside the name.
     """
 
     start: int
@@ -41,6 +42,7 @@ class BodyMention(NamedTuple):
     parent: BodyMention | None = None
     open_parent: bool = False
     bare_level: str | None = None
+    sited: bool = False
 
 
 class PostMention(NamedTuple):

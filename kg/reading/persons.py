@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kg.lexicon import Match, Memo
 from kg.reading.mentions import PersonMention
+from kg.reading.places import find_overlapping
 from kg.reading.tokens import Tokens
 
 TITLES = ("Honorific", "Rank", "Degree")
@@ -113,6 +114,8 @@ def find_name(
         return None
     place = tokens.match(at, "Place")
     if place is not None and place.end >= end and (licence != "courtesy" or _is_country(place)):
+        return None
+    if place is not None and licence != "courtesy" and find_overlapping(tokens, place) is not None:
         return None
     family = has_family_name(tokens, at)
     size = end - at

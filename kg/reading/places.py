@@ -53,6 +53,9 @@ def _find_listed(
     match = tokens.match(at, "Place")
     if match is None or not tokens.is_capital(at):
         return None
+    longer = find_overlapping(tokens, match)
+    if longer is not None:
+        return _find_directed(tokens, start, at, longer, wanted, said=said)
     fitting = tuple(entry for entry in match.entries if fits_level(entry.feature("level"), wanted))
     if not fitting:
         return None
@@ -60,6 +63,23 @@ def _find_listed(
     return PlaceMention(
         start, match.end, _written(tokens, match, entry), entry.feature("level"), said, _ordered(fitting)
     )
+
+
+def find_overlapping(tokens: Tokens, match: Match) -> Match | None:
+    """A place that begins inside another and ends beyond it: "Nam *Hà Tĩnh*" is no "Nam Hà"."""
+    inside = (tokens.match(at, "Place") for at in range(match.start + 1, match.end) if tokens.is_capital(at))
+    return next((other for other in inside if other is not None and other.end > match.end), None)
+
+
+def _find_directed(
+    tokens: Tokens, start: int, at: int, inner: Match, wanted: str | None, *, said: bool
+) -> PlaceMention | None:
+    """ "Nam Hà Tĩnh": a quarter of the compass before a place; other names that overlap are none's ("Thái
+    Bình Dương")."""
+    place = _find_listed(tokens, start, inner.start, wanted, said=said)
+    if place is None or inner.start != at + 1 or not tokens.has(at, "direction"):
+        return None
+    return place._replace(name=tokens.text(at, place.end))
 
 
 def _ordered(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kg.reading.stories import HEADLINE, bodies, body_named, issues, read
+from tests.kg.reading.stories import HEADLINE, bodies, body_named, issues, posts_of, read
 
 HOME = "Tỉnh ủy Hà Giang"  # the headline names it
 
@@ -187,3 +187,57 @@ def test_a_name_is_read_to_its_end(name: str) -> None:
 )
 def test_a_name_does_not_run_on_into_the_clause(text: str, name: str) -> None:
     assert name not in bodies(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đoàn về Cục Đăng ký giao dịch rừng để làm việc.", "Cục Đăng ký giao dịch rừng"),
+        ("Đoàn về Học viện Biên phòng (HVBP) để học.", "Học viện Biên phòng"),
+        ("Đoàn về Công ty Thoát nước Vị Xuyên để hỏi.", "Công ty Thoát nước Vị Xuyên"),
+        ("Cục Cảnh sát giao thông đường bộ - đường sắt họp.", "Cục Cảnh sát giao thông đường bộ - đường sắt"),
+        (
+            "Hội Bảo trợ người nghèo và trẻ em mồ côi Việt Nam họp.",
+            "Hội Bảo trợ người nghèo và trẻ em mồ côi Việt Nam",
+        ),
+        ("Đoàn thăm Nhà máy Xử lý nước thải kênh Bến Đá.", "Nhà máy Xử lý nước thải kênh Bến Đá"),
+        ("Công ty Thủy lợi Nam Hà Tĩnh tích nước.", "Công ty Thủy lợi Nam Hà Tĩnh"),
+        ("Công ty Địa ốc Sài Gòn Hưng Phát khai trương.", "Công ty Địa ốc Sài Gòn Hưng Phát"),
+        ("Công ty Điện lực Vị Xuyên thay dây.", "Công ty Điện lực Vị Xuyên"),
+    ],
+)
+def test_a_name_runs_to_its_own_end(text: str, expected: str) -> None:
+    assert others(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Báo Sao Mai đăng bài về hồ.", ["Báo Sao Mai"]),
+        ("Cục Thú y xác nhận tin này.", ["Cục Thú y"]),
+        ("Ban Chỉ đạo Tây Bắc nhiệt liệt biểu dương các em.", ["Ban Chỉ đạo Tây Bắc"]),
+        ("Cục Trồng trọt, Viện Cây ăn quả cùng làm.", ["Cục Trồng trọt", "Viện Cây ăn quả"]),
+        ("Sở Xây dựng một số tỉnh nêu ý kiến.", []),
+        ("Kể cả một số Sở Nội vụ cũng hỏi.", []),
+        ("Mỗi chi bộ giúp một hộ.", []),
+        ("Hội thi khép lại, Ban tổ chức trao giải.", []),
+    ],
+)
+def test_a_name_ends_before_a_verb_or_the_next_and_a_kind_is_no_body(text: str, expected: list[str]) -> None:
+    assert others(text) == expected
+
+
+def test_a_department_of_a_city_of_the_centre_is_that_citys() -> None:
+    headline = "Thành ủy Hà Nội bàn việc thoát nước trong nội thành"
+    assert "Sở Xây dựng Hà Nội" in bodies(read("Sở Xây dựng chủ trì.", headline=headline))
+
+
+def test_a_schools_place_is_not_where_the_article_is() -> None:
+    text = "Em học ở Trường Đại học Sư phạm Hà Nội. Sở Nội vụ trả lời."
+    assert "Sở Nội vụ Hà Giang" in others(text)
+
+
+def test_the_bearer_of_a_title_is_none_of_the_bodys_name() -> None:
+    reading = read("Tổng Biên tập Báo Sao Mai Lê Văn Sơn tặng quà.")
+    assert "Báo Sao Mai" in bodies(reading)
+    assert posts_of(reading, "Lê Văn Sơn") == ["Tổng Biên tập Báo Sao Mai"]
