@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("giaoban", deadline=None, print_blob=True)
+# The same examples on every machine, slow or fast; new ones with: pytest --hypothesis-profile=search
+patient = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", patient)
+settings.register_profile("giaoban", patient, derandomize=True)
 settings.load_profile("giaoban")
 
 

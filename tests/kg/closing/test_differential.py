@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 
 from kg.closing import close, compile_rules
 from tests.kg.closing.graphs import (
@@ -24,7 +24,7 @@ from tests.kg.closing.graphs import (
     to_rdflib,
 )
 
-few = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=120)
 
 
 @few

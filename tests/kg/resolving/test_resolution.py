@@ -404,7 +404,7 @@ DAYS = st.sampled_from(
 TOLD = st.tuples(st.sampled_from(["holds", "held", "elect", "appoint", "relieve", "retire"]), DAYS)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(TOLD, min_size=1, max_size=5))
 def test_the_bounds_of_a_tenure_never_cross(told: list[tuple[str, str]]) -> None:
     tellings = []
