@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from kg.model import Fact
 from kg.reading.careers import read_biographies, read_careers
+from kg.reading.deputies import read_deputies
 from kg.reading.directives import read_citations
 from kg.reading.figures import read_figures
 from kg.reading.meetings import read_meetings
@@ -22,6 +23,7 @@ Rule = Callable[[Story], Iterator[Fact]]
 RULES: tuple[Rule, ...] = (
     read_officials,
     read_titles,
+    read_deputies,
     read_bodies,
     read_meetings,
     read_participations,

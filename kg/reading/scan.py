@@ -106,7 +106,7 @@ def _mention_at(state: _Scan, at: int) -> Mention | None:
     tokens = state.tokens
     courtesy = find_courtesy(tokens, at)
     if courtesy is not None:
-        person = find_name(tokens, courtesy.end, licence="courtesy", courtesy=courtesy)
+        person = _called_person(tokens, courtesy)
         if person is not None and not tokens.breaks[courtesy.end]:
             return person
         if _is_pronoun(tokens, at, courtesy):
@@ -121,6 +121,19 @@ def _mention_at(state: _Scan, at: int) -> Mention | None:
     if body is not None:
         return body
     return find_place(tokens, at)
+
+
+def _called_person(tokens: Tokens, courtesy: Courtesy) -> PersonMention | None:
+    """The name after a courtesy. After a strict one a title behind it licenses a name without a family name:
+    "đại biểu *Thuần Phong*, Chủ tịch Hội …"."""
+    person = find_name(tokens, courtesy.end, licence="courtesy", courtesy=courtesy)
+    at = courtesy.end
+    if person is not None or not courtesy.strict or tokens.match(at, "Place") is not None:
+        return person
+    end = run_end(tokens, at)
+    titled = end - at >= 2 and _is_before_title(tokens, end)
+    freely = courtesy._replace(strict=False)
+    return find_name(tokens, at, licence="courtesy", courtesy=freely) if titled else None
 
 
 _PREDICATES = frozenset(
@@ -225,7 +238,20 @@ def _is_listed(state: _Scan, at: int) -> bool:
         return tokens.key(at - 1) == ":" and (announced or _people_announced(state, at))
     if isinstance(last, PersonMention) and at - last.end <= 2:
         return True
+    if _is_place_of_person(state, at - 1):
+        return True
     return isinstance(last, PostMention) and at - last.end <= 2 and tokens.key(at - 1) in {";", ","}
+
+
+def _is_place_of_person(state: _Scan, end: int) -> bool:
+    """ "đại biểu Lê Văn Tư (Hà Giang), Lê Thị Hoa (đoàn Hà Nội)": a bracket that ends here tells where the
+    person before is from."""
+    tokens, before = state.tokens, state.mentions[-2:]
+    if len(before) < 2 or not (isinstance(before[0], PersonMention) and isinstance(before[1], PlaceMention)):
+        return False
+    person, place = before
+    bracketed = tokens.word(person.end) == "(" and tokens.word(place.end) == ")"
+    return bracketed and place.start - person.end <= 2 and place.end + 1 == end
 
 
 def _people_announced(state: _Scan, at: int) -> bool:
