@@ -132,6 +132,7 @@ def build_store(path: Path, nquads: Path, triples: Path) -> None:
             with file.open("rb") as lines:
                 while part := b"".join(islice(lines, PART)):
                     store.bulk_load(part, format)
+        store.optimize()  # what came in parts lies in files that every look-up would have to go through
         store.flush()
     except (OSError, SyntaxError, ValueError) as error:
         cause = str(error).rsplit("IO error: ", 1)[-1]  # the engine's messages nest
