@@ -13,6 +13,7 @@ from dataclasses import replace
 from kg.lexicon import Lexicon
 from kg.model import Article, Reading
 from kg.reading.acts import find_acts
+from kg.reading.deputies import find_debate
 from kg.reading.doubts import find_doubts
 from kg.reading.meetings import find_meetings
 from kg.reading.merge import merge_facts
@@ -42,6 +43,7 @@ def _uncollected() -> Iterator[None]:
 def _read(article: Article, lexicon: Lexicon) -> Reading:
     story = open_story(article, lexicon)
     story.meetings, story.unheld = find_meetings(story)
+    story.debate = find_debate(story)
     story.acts = find_acts(story)
     facts = keep_public(story, merge_facts(fact for rule in RULES for fact in rule(story)))
     page = story.page

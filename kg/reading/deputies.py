@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple
 
 from kg.lexicon import Entry, fold
 from kg.model import Body, Post, TenureFact
@@ -19,6 +21,25 @@ _BRACKETED = 24  # words of a remark in brackets, at most
 _ELECTED = "ElectedBody"
 
 
+class Debate(NamedTuple):
+    """The assembly whose sitting an article tells, and its deputies whom the article names in full, each with
+    the first word of what calls so; ``names`` are their names."""
+
+    assembly: Body
+    deputies: tuple[tuple[PersonMention, int], ...]
+    names: frozenset[str]
+
+
+def find_debate(story: Story) -> Debate | None:
+    """The debate that an article tells, if it calls anybody a deputy."""
+    named = dict(_named_deputies(story))
+    assembly = _find_assembly(story) if named else None
+    if assembly is None:
+        return None
+    deputies = tuple(chain.from_iterable(_deputies_of(story, s, named) for s in story.sentences))
+    return Debate(assembly, deputies, frozenset(story.names[person.start] for person, _ in deputies))
+
+
 def read_deputies(story: Story) -> Iterator[TenureFact]:
     """Who is called "đại biểu" where a sitting of an assembly is told is its deputy; a bracket may tell which
     delegation a deputy is of, or leads.
@@ -27,17 +48,15 @@ def read_deputies(story: Story) -> Iterator[TenureFact]:
     Đại biểu Quốc hội, and Phó Trưởng Đoàn đại biểu Quốc hội tỉnh Hà Giang.
     Not: "Chào mừng hội nghị, đại biểu Lê Thị Hoa đọc một bài thơ." (no assembly sits)
     """
-    named = dict(_named_deputies(story))
-    assembly = _find_assembly(story) if named else None
-    if assembly is None:
+    if story.debate is None:
         return
-    for sentence in story.sentences:
-        for person, start in _deputies_of(story, sentence, named):
-            led = _led_delegation(story, person) if assembly.known else None
-            evidence = story.evidence(start, person.end, sentence, "deputy-in-debate")
-            for post in (_seat_in(story, assembly), led):
-                if post is not None:
-                    yield TenureFact(story.names[person.start], post, (evidence,))
+    assembly = story.debate.assembly
+    for person, start in story.debate.deputies:
+        led = _led_delegation(story, person) if assembly.known else None
+        evidence = story.evidence(start, person.end, story.sentence_at(person.start), "deputy-in-debate")
+        for post in (_seat_in(story, assembly), led):
+            if post is not None:
+                yield TenureFact(story.names[person.start], post, (evidence,))
 
 
 def _find_assembly(story: Story) -> Body | None:
@@ -104,12 +123,14 @@ def _deputies_of(
 
 
 def _called_from(story: Story, person: PersonMention) -> int | None:
-    """Where the courtesy that calls somebody a deputy begins: "*đại biểu* Lê Thị Hoa", "*ĐB*, GS Lê Văn
-    Tư"."""
+    """Where the courtesy that calls somebody a deputy begins: "*đại biểu* Lê Thị Hoa", "*ĐB*, GS Lê Văn Tư",
+    "các *đại biểu*: Lê Thị Hoa"."""
     tokens = story.tokens
     for at in tokens.starts_of("RoleTerm", person.start - _LONGEST_COURTESY, person.start):
         courtesy = find_courtesy(tokens, at)
-        if courtesy is not None and courtesy.end == person.start:
+        if courtesy is None:
+            continue
+        if courtesy.end + (tokens.key(courtesy.end) == ":") == person.start:
             return at
     return None
 

@@ -14,6 +14,7 @@ from kg.reading.titles import join
 
 _LEADING = ("w:consists", "w:possessive")
 _TITLE = 30  # words of the titles between a name and its verb
+_CITING = 3  # words that say that somebody is cited, at most
 _OPENING = 4  # sentences: what is told so early is what the whole story is about
 _ROLES: tuple[tuple[str, ParticipationRole], ...] = (
     ("chair", "chair"),
@@ -33,9 +34,14 @@ def read_participations(story: Story) -> Iterator[ParticipationFact]:
         meeting = meeting_of(story, sentence)
         if meeting is None or _is_of_another_day(story, sentence, meeting):
             continue
-        for person, role, at in (*_acts(story, sentence), *_visits(story, sentence, meeting)):
+        for person, role, at in (
+            *_acts(story, sentence),
+            *_visits(story, sentence, meeting),
+            *_cited(story, sentence, meeting),
+        ):
             key = (meeting.key, story.names[person.start])
-            if _is_weak(at) and key not in surely and not _is_there(story, sentence, meeting):
+            told = key in surely or _debates(story, person, meeting)
+            if _is_weak(at) and not told and not _is_there(story, sentence, meeting):
                 continue
             surely.add(key)
             start, end = min(person.start, at.start), max(person.end, at.end)
@@ -76,6 +82,25 @@ def _is_there(story: Story, sentence: Sentence, meeting: Meeting) -> bool:
     ]
     told_early = story.index_at(meeting.sentence.start) <= _OPENING and meeting.sentence.line <= 2
     return told_early and not other_day
+
+
+def _debates(story: Story, person: PersonMention, meeting: Meeting) -> bool:
+    """Whether it is a deputy who says something, in an article about a session: then it was said there."""
+    named = story.debate is not None and story.names[person.start] in story.debate.names
+    return named and meeting.kind == "Session"
+
+
+def _cited(
+    story: Story, sentence: Sentence, meeting: Meeting
+) -> Iterator[tuple[PersonMention, ParticipationRole, Match]]:
+    """ "Theo đại biểu Lê Thị Hoa, luật còn khó hiểu.": what a debate cites of a deputy was said in it."""
+    tokens = story.tokens
+    for person in story.persons_of(sentence) if story.debate is not None else ():
+        first = first_word(story, person)
+        for at in tokens.starts_of("w:report-says", first - _CITING, first):
+            match = tokens.match(at, "w:report-says")
+            if match is not None and match.end == first and _debates(story, person, meeting):
+                yield person, "speaker", match
 
 
 def _acts(story: Story, sentence: Sentence) -> Iterator[tuple[PersonMention, ParticipationRole, Match]]:

@@ -24,6 +24,7 @@ from kg.reading.writer import Writer
 
 if TYPE_CHECKING:
     from kg.reading.acts import Act
+    from kg.reading.deputies import Debate
     from kg.reading.meetings import Meeting
 
 
@@ -46,6 +47,7 @@ class Story:
     names: dict[int, str] = field(default_factory=dict)
     meetings: tuple[Meeting, ...] = ()
     unheld: tuple[Meeting, ...] = ()
+    debate: Debate | None = None
     acts: dict[int, tuple[Act, ...]] = field(default_factory=dict)
     held: frozenset[int] = frozenset()
     last_definite: int | None = None

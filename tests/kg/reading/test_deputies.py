@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kg.reading.stories import officials, posts, posts_of, read
+from tests.kg.reading.stories import officials, participations, posts, posts_of, read
 
 SEAT = "Đại biểu Quốc hội"
 SITTING = "Sáng 4/3, Quốc hội tiếp tục phiên họp về dự án luật."
+DEBATE = "Sáng 4/3, Quốc hội thảo luận tại hội trường về dự án luật."
+FAR = "Mưa nhiều ngày. Lúa chín muộn. Chợ họp thưa. Học sinh nghỉ học. Dân lo."  # told before the news
 
 
 @pytest.mark.parametrize(
@@ -20,6 +22,7 @@ SITTING = "Sáng 4/3, Quốc hội tiếp tục phiên họp về dự án luậ
         "ĐB Lê Thị Hoa (Hà Nam)",
         "Đại biểu Lê Thị Hoa (đoàn Hà Nam)",
         "Bà Lê Thị Hoa (đoàn TP Hải Phòng)",
+        "Các đại biểu: Lê Thị Hoa (Hà Nam)",
     ],
 )
 def test_a_debate_calls_its_deputies(named: str) -> None:
@@ -64,3 +67,22 @@ def test_a_title_behind_it_shows_a_deputys_name_without_a_family_name() -> None:
     told = read(f"{SITTING} Đại biểu Thuần Phong - Chủ tịch Hội Nhà báo Việt Nam - phát biểu.")
     assert posts_of(told, "Thuần Phong") == ["Chủ tịch Hội Nhà báo Việt Nam", SEAT]
     assert "Sơn La" not in officials(read(f"{SITTING} Đại biểu Sơn La - Chủ tịch Hội Nhà báo phát biểu."))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Đại biểu Lê Thị Hoa băn khoăn về điều 5.",
+        "ĐB Lê Thị Hoa (Hà Nam) đặt câu hỏi về điều 5.",
+        "Theo đại biểu Lê Thị Hoa, điều 5 còn khó hiểu.",
+        "Tranh luận với ông Tư, đại biểu Lê Thị Hoa cho rằng điều 5 là đủ.",
+    ],
+)
+def test_what_a_deputy_says_in_an_article_of_a_debate_was_said_there(said: str) -> None:
+    told = read(f"{FAR} {DEBATE} Đường lên bản còn xa. {said}")
+    assert participations(told) == {("Lê Thị Hoa", "speaker"), ("Lê Thị Hoa", "participant")}
+
+
+def test_what_is_cited_of_others_was_said_anywhere() -> None:
+    told = read(f"{FAR} {DEBATE} Đại biểu Lê Thị Hoa tán thành. Theo ông Lê Văn Tư, chủ quán, chợ họp thưa.")
+    assert "Lê Văn Tư" not in {name for name, _ in participations(told)}
