@@ -13,23 +13,31 @@ _HEAD = 6  # words with which a sentence opens: "(HNM) - Tại cuộc họp …"
 
 
 def find_day(story: Story, sentence: Sentence, match: Match) -> DateMention | None:
-    """The day nearest to the kind of meeting; one right after it, or the sentence's first."""
+    """The day nearest to the kind of meeting; one right after it, or the sentence's first; a day in brackets,
+    "Ngày Nhà giáo (20-11)", for want of others."""
     days = [date for date in story.dates_of(sentence) if date.is_day and not is_of_other(story, date)]
-    told = story.tokens
+    days = [date for date in days if not _is_remark(story.tokens, date)] or days
     after = [
         date
         for date in days
         if match.end <= date.start
-        and (
-            date.start <= match.end + _SITE
-            or any(told.has(date.start - back, "hold-meeting") for back in range(1, 6))
-            or _closes(story, date)
-        )
+        and (date.start <= match.end + _SITE or _is_of_verb(story.tokens, date) or _closes(story, date))
     ]
     before = [date for date in days if date.end <= match.start]
     if after and not before:
         return after[0] if _reaches(story, match, after[0]) else None
     return before[-1] if before else None
+
+
+def _is_remark(tokens: Tokens, date: DateMention) -> bool:
+    """ "Ngày Nhà giáo (20-11)"; not "sáng nay (4/3)"."""
+    bracketed = tokens.key(date.start - 1) == "(" and tokens.key(date.end) == ")"
+    return bracketed and not tokens.ended_by(date.start - 1, "today")
+
+
+def _is_of_verb(tokens: Tokens, date: DateMention) -> bool:
+    """ "… do Tỉnh ủy tổ chức sáng 4/3"."""
+    return any(tokens.has(date.start - back, "hold-meeting") for back in range(1, 6))
 
 
 def is_of_other(story: Story, date: DateMention) -> bool:
@@ -94,7 +102,7 @@ def _ends_site(story: Story, sentence: Sentence, match: Match, day: DateMention)
     if any(match.end <= person.start < day.start for person in story.persons_of(sentence)):
         return False
     opens = match.start - sentence.start <= _HEAD and story.tokens.key(day.end) in {",", ")"}
-    return opens or _closes(story, day)
+    return opens or _closes(story, day) or _is_of_verb(story.tokens, day)
 
 
 def _leads(story: Story, sentence: Sentence, day: DateMention, at: int) -> bool:

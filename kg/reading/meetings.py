@@ -22,6 +22,7 @@ _NEAR = 200  # meetings told last: what repeats one stands not farther on
 
 
 _TOP = 8  # sentences at the top of a story, where it says what it tells of
+_LEAD = 2  # sentences of title and lead: "Đó là chỉ đạo của ông A tại hội nghị …"
 _TOP_LINES = 3  # lines there, the title among them
 _OPENING = 8  # sentences before the one that takes up what the story opens with
 _HEAD = 8  # words with which a sentence opens: "(GD&TĐ) - Sáng ngày 4/3, …"
@@ -67,7 +68,8 @@ def _taken_up(story: Story) -> list[Meeting]:
     for sentence in story.sentences_with(("MeetingKind",)):
         for at in tokens.starts_of("MeetingKind", sentence.start, sentence.end):
             match = tokens.match(at, "MeetingKind")
-            acted = tokens.any("speak", sentence.start, at) or tokens.any("attend", sentence.start, at)
+            acts = any(tokens.any(word, sentence.start, at) for word in ("speak", "attend"))
+            acted = acts or story.index_at(sentence.start) <= _LEAD
             if match is None or tokens.any("planned", sentence.start, at) or not _is_definite(story, at):
                 continue
             opening = _opening(story, sentence)
@@ -231,7 +233,7 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
         return None
     if not done_by_person and match.entry.is_true("byPerson") and not match.entry.is_true("onlyAfterHold"):
         return None
-    if tokens.any("press-talk", match.end, match.end + 5):
+    if _is_for_the_press(tokens, match):
         return None
     modality = tell_modality(story, sentence, match, verb)
     if modality is None or (
@@ -267,6 +269,12 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
     online = tokens.any("online", sentence.start, sentence.end)
     kind = match.entry.feature("meetingClass") or "Meeting"
     return Meeting("", sentence, kind, date, day, organiser, online, (evidence,), until, modality)
+
+
+def _is_for_the_press(tokens: Tokens, match: Match) -> bool:
+    """ "làm việc với phóng viên"; not "hội nghị giao ban báo chí"."""
+    talks = tokens.starts_of("w:press-talk", match.end, match.end + 5)
+    return any(match.entry.is_true("needsVerb") or tokens.ended_by(at, "toward") for at in talks)
 
 
 def _is_visit(story: Story, sentence: Sentence, match: Match) -> bool:

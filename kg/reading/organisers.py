@@ -142,6 +142,8 @@ def find_assembly(story: Story, sentence: Sentence, match: Match) -> Body | None
         body = mention.body if isinstance(mention, PostMention) else mention
         if not isinstance(body, BodyMention) or not _is_assembly(body):
             continue
+        if match.start <= body.start < match.end:
+            return story.bodies.get(body.start)
         gap = range(body.end, match.start)
         does = 0 <= match.start - body.end <= _ADVERBS and not any(tokens.key(at) == "," for at in gap)
         if does or (not bare and body.end <= match.start) or (not bare and body.start >= match.end):

@@ -162,14 +162,16 @@ def _verbs(story: Story, sentence: Sentence, word_class: str) -> list[Match]:
 
 
 def _is_noun(story: Story, verb: Match) -> bool:
-    """ "lễ công bố", "sẽ trình bày", "Ban Tổ chức … phát biểu", "chủ trì soạn thảo", "công tác phổ biến": in
-    the name of a meeting, still to come, of a body, or of work, a verb is no person's act there."""
+    """ "lễ công bố", "sẽ trình bày", "Ban Tổ chức … phát biểu", "chủ trì soạn thảo", "công tác phổ biến",
+    "chưa trình bày": in the name of a meeting, still to come, of a body, of work, or denied, a verb is no
+    person's act there."""
     tokens = story.tokens
     kinds = (tokens.match(verb.start - back, "MeetingKind") for back in (1, 2, 3))
     if any(kind is not None and kind.end > verb.start for kind in kinds):
         return True
     planned = any(tokens.ended_by(verb.start - back, "planned") for back in (0, 1))
-    if planned or tokens.has(verb.end, "task") or tokens.ended_by(verb.start, "not-act"):
+    barred = any(tokens.ended_by(verb.start, word) for word in ("not-act", "possessive", "negation"))
+    if planned or barred or tokens.has(verb.end, "task"):
         return True
     before = [m for m in story.between(verb.start - 24, verb.start) if m.end == verb.start]
     return bool(before) and isinstance(before[-1], BodyMention) and not _titled(story, before[-1])

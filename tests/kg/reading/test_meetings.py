@@ -278,3 +278,21 @@ def test_an_official_who_says_that_others_went_made_no_visit() -> None:
 def test_a_gathering_that_will_open_was_not_held_whatever_its_name_holds() -> None:
     told = "Đêm 6/3, hội nghị cấp cao vùng cao lần thứ 12 (còn gọi là Chợ tình Khâu Vai) sẽ khai mạc."
     assert meetings(read(told)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "organiser"),
+    [
+        ("Tuy nhiên, tại hội nghị giao ban báo chí Hà Giang chiều 4/3, ông Lê Văn Tư cho biết.", None),
+        ("Ý kiến nêu tại hội nghị về đường, điện do Tỉnh ủy Hà Giang tổ chức sáng 4/3.", "Tỉnh ủy Hà Giang"),
+        ("Ngày 4-3, nhân Ngày Nhà giáo (20-11), bà Lê Thị Hoa, Bí thư Tỉnh ủy, đã đến thăm nhà giáo.", None),
+        ("Sáng 4-3, Bí thư Tỉnh ủy Lê Văn Tư đã gặp mặt người có công.", None),
+        ("Sáng 4/3, Bộ trưởng Lê Văn Tư trình Quốc hội tờ trình về dự án luật.", "Quốc hội"),
+    ],
+)
+def test_the_day_of_what_officials_do_is_not_one_of_a_remark(text: str, organiser: str | None) -> None:
+    assert meetings(read(text)) == [("2021-03-04", organiser, "onsite")]
+
+
+def test_talking_to_the_press_is_no_meeting() -> None:
+    assert meetings(read("Ngày 4/3, ông Lê Văn Tư có buổi làm việc với phóng viên.")) == []

@@ -146,6 +146,8 @@ def test_who_leads_the_drafting_of_a_paper_chairs_no_meeting() -> None:
     [
         "Ông Lê Văn Tư viết: “Tỉnh đang khó, do nhiều nơi trình bày sai”.",
         "Ông Lê Văn Tư xem công tác phổ biến pháp luật.",
+        "Ông Lê Văn Tư ngồi, được phép của chủ tọa hội nghị.",
+        "Việc của ông Lê Văn Tư, tỉnh chưa trình bày.",
     ],
 )
 def test_a_verb_inside_a_quotation_or_the_name_of_work_is_nobodys_act(said: str) -> None:
