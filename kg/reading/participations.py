@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from kg.lexicon import Match
 from kg.model import ParticipationFact, ParticipationRole
+from kg.reading.dates import DateMention
+from kg.reading.meeting_days import is_of_other
 from kg.reading.meetings import Meeting, meeting_of
 from kg.reading.mentions import BodyMention, PersonMention, PlaceMention, PostMention
 from kg.reading.sentences import Sentence
@@ -15,6 +17,7 @@ from kg.reading.titles import join
 _LEADING = ("w:consists", "w:possessive")
 _TITLE = 30  # words of the titles between a name and its verb
 _CITING = 3  # words that say that somebody is cited, at most
+_RECEIVED = 2  # sentences after a visit in which "đã tiếp và làm việc với đoàn" tells who received it
 _OPENING = 4  # sentences: what is told so early is what the whole story is about
 _ROLES: tuple[tuple[str, ParticipationRole], ...] = (
     ("chair", "chair"),
@@ -30,6 +33,7 @@ def read_participations(story: Story) -> Iterator[ParticipationFact]:
     Not: "Hội nghị nghe báo cáo về vụ việc của ông Lê Văn Tư." (spoken of, not there)
     """
     surely: set[tuple[str, str]] = set()
+    elsewhere: set[tuple[str, str]] = set()
     for sentence in story.sentences:
         meeting = meeting_of(story, sentence)
         if meeting is None or _is_of_another_day(story, sentence, meeting):
@@ -40,6 +44,11 @@ def read_participations(story: Story) -> Iterator[ParticipationFact]:
             *_cited(story, sentence, meeting),
         ):
             key = (meeting.key, story.names[person.start])
+            if key not in surely and _is_after_other_day(story, sentence, person, meeting):
+                elsewhere.add(key)
+                continue
+            if key in elsewhere and not _takes_up(story, sentence, meeting):
+                continue
             told = key in surely or _debates(story, person, meeting)
             if _is_weak(at) and not told and not _is_there(story, sentence, meeting):
                 continue
@@ -56,11 +65,30 @@ def _is_of_another_day(story: Story, sentence: Sentence, meeting: Meeting) -> bo
     """Whether a sentence opens with a day that is not the meeting's: "Trước đó, ngày 21/5, ông A đã trình
     bày …"."""
     first = next((day for day in story.dates_between(sentence.start, sentence.start + 6) if day.is_day), None)
-    told = story.calendar.resolve(first) if first is not None else None
-    if told is None or meeting.date is None or sentence == meeting.sentence:
+    return first is not None and sentence != meeting.sentence and _is_other(story, first, meeting)
+
+
+def _is_after_other_day(story: Story, sentence: Sentence, person: PersonMention, meeting: Meeting) -> bool:
+    """ "… Kết thúc chuyến đi, tối 27/5, ông A đã trao …": what he then says is of that evening too."""
+    said = story.dates_between(sentence.start, person.start)
+    days = [day for day in said if day.is_day and not is_of_other(story, day)]
+    near = bool(days) and days[-1].end == person.start - 1
+    opened = bool(days) and story.tokens.any("part-of-day", days[-1].start - 2, days[-1].start)
+    return (near or opened) and sentence != meeting.sentence and _is_other(story, days[-1], meeting)
+
+
+def _takes_up(story: Story, sentence: Sentence, meeting: Meeting) -> bool:
+    """Whether a sentence names a meeting of the same class."""
+    places = story.tokens.starts_of("MeetingKind", sentence.start, sentence.end)
+    named = (story.tokens.match(at, "MeetingKind") for at in places)
+    return any(kind is not None and kind.entry.feature("meetingClass") == meeting.kind for kind in named)
+
+
+def _is_other(story: Story, day: DateMention, meeting: Meeting) -> bool:
+    told = story.calendar.resolve(day)
+    if told is None or meeting.date is None:
         return False
-    last = meeting.until or meeting.date
-    return not meeting.date.iso <= told.iso <= last.iso
+    return not meeting.date.iso <= told.iso <= (meeting.until or meeting.date).iso
 
 
 def _is_weak(verb: Match) -> bool:
@@ -113,7 +141,8 @@ def _acts(story: Story, sentence: Sentence) -> Iterator[tuple[PersonMention, Par
             said_of_it = _is_noun(story, verb) or _is_quoted(story, sentence, verb)
             if not said_of_it and not story.tokens.ended_by(verb.start, "passive"):
                 for person in _subjects(story, sentence, verb, persons):
-                    yield person, role, verb
+                    if role == "speaker" or not _is_source(story, person):
+                        yield person, role, verb
     for verb in _verbs(story, sentence, "attend"):
         for person in _attending(story, sentence, verb, persons):
             yield person, "participant", verb
@@ -122,7 +151,8 @@ def _acts(story: Story, sentence: Sentence) -> Iterator[tuple[PersonMention, Par
     for word_class in ("hand", "receive"):
         for verb in _verbs(story, sentence, word_class):
             for person in persons:
-                yield person, "participant", verb
+                if not any(day.is_day for day in story.dates_between(verb.end, person.start)):
+                    yield person, "participant", verb
 
 
 def _visits(
@@ -130,13 +160,15 @@ def _visits(
 ) -> Iterator[tuple[PersonMention, ParticipationRole, Match]]:
     """ "Thứ trưởng … đã đến kiểm tra …", "đoàn công tác của … làm việc với …": who makes the visit that the
     sentence tells, and whom it names as visited."""
-    if meeting.sentence != sentence:
+    later = story.index_at(sentence.start) - story.index_at(meeting.sentence.start)
+    if later and not (meeting.kind == "WorkingVisit" and 0 < later <= _RECEIVED):
         return
     persons = story.persons_of(sentence)
     for verb in _verbs(story, sentence, "visit"):
         before = [person for person in persons if person.end <= verb.start]
         visiting = list_ending(story, before) if before and verb.start - before[-1].end <= _TITLE else []
-        for person in dict.fromkeys((*visiting, *_attending(story, sentence, verb, persons))):
+        visited = [] if later else _attending(story, sentence, verb, persons)
+        for person in dict.fromkeys((*visiting, *visited)):
             yield person, "participant", verb
 
 
@@ -175,6 +207,12 @@ def _is_noun(story: Story, verb: Match) -> bool:
         return True
     before = [m for m in story.between(verb.start - 24, verb.start) if m.end == verb.start]
     return bool(before) and isinstance(before[-1], BodyMention) and not _titled(story, before[-1])
+
+
+def _is_source(story: Story, person: PersonMention) -> bool:
+    """ "Theo ông A, tỉnh đã trình bày …": he says what others did."""
+    starts = {person.start, first_word(story, person)}
+    return any(story.tokens.ended_by(at, "report-says") for at in starts)
 
 
 def _is_quoted(story: Story, sentence: Sentence, verb: Match) -> bool:

@@ -227,7 +227,7 @@ def _name_persons(story: Story) -> None:
         if mention.full and fold(mention.name) != author:
             called = longer.get(fold(mention.name)) if mention.licence == "courtesy" else None
             story.names[mention.start] = spelled[called or fold(mention.name)]
-        elif not mention.full:
+        elif not mention.full and not story.tokens.ended_by(mention.start, "several"):
             name = _antecedent(story, mention, by_given)
             if name is not None:
                 story.names[mention.start] = spelled[fold(name)]

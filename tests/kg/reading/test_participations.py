@@ -160,3 +160,30 @@ def test_who_only_invited_the_guest_was_not_there() -> None:
         "Bộ trưởng Phạm Thị Lan."
     )
     assert {name for name, _ in participations(read(told))} == {"Lê Văn Tư", "Trần Văn Nam"}
+
+
+def test_whom_a_sentence_puts_on_another_day_says_the_rest_then_too() -> None:
+    said = "Kết thúc chuyến đi, tối 3/3, ông Lê Văn Tư đã trao quà. Ông Tư nhấn mạnh ý nghĩa chuyến đi."
+    assert took_part(said) == set()
+
+
+def test_who_receives_a_delegation_in_the_next_sentence_was_there() -> None:
+    told = (
+        "Ngày 4/3, đoàn công tác do Thứ trưởng Lê Văn Tư dẫn đầu đã làm việc với tỉnh. "
+        "Ông Trần Văn Nam, Phó Chủ tịch UBND tỉnh Hà Giang, đã tiếp và làm việc với đoàn."
+    )
+    assert {name for name, _ in participations(read(told))} == {"Lê Văn Tư", "Trần Văn Nam"}
+
+
+def test_who_reports_to_a_superior_presents() -> None:
+    said = "Ông Lê Văn Tư, Giám đốc Sở Y tế, đã báo cáo với đồng chí Bí thư Tỉnh ủy về dịch."
+    assert took_part(said) == {("Lê Văn Tư", "participant"), ("Lê Văn Tư", "presenter")}
+
+
+def test_many_deputies_are_no_one_deputy() -> None:
+    said = "Đại biểu Lê Văn Tư đề nghị làm đường. Một số đại biểu trình bày việc khác."
+    assert took_part(said) == {("Lê Văn Tư", "participant"), ("Lê Văn Tư", "speaker")}
+
+
+def test_what_others_did_by_somebodys_word_is_not_his_doing() -> None:
+    assert ("Lê Văn Tư", "presenter") not in took_part("Theo ông Lê Văn Tư, tỉnh đã trình bày đề án.")
