@@ -25,7 +25,7 @@ from kg.snapshot import COLUMNS
 GRACE = 1.0
 LOOK_ROUND = 0.1
 SPARE = 1
-STARTING = 15.0
+STARTING = 60.0
 LONGEST_HEADER = 2**20
 KEEPS_FREED = "glibc.malloc.tcache_count=2000"
 """The engine frees what it took for a query in many small pieces: to keep these at hand saves it a tenth."""

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, sync_playwright
 
 from endpoint.assets.build_assets import BUILT, WORKSHOP
-from tests.endpoint.serving import running_server
+from tests.endpoint.serving import PATIENCE, running_server
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = WORKSHOP / "node_modules" / "axe-core" / "axe.min.js"
@@ -28,6 +28,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+LONG = PATIENCE * 1000
 SEARCH = "header input[type=search]"
 PHONE = {"width": 390, "height": 844}
 FIXED = (
@@ -68,7 +69,7 @@ def address(corpus_data: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS, timeout=LONG)
         yield started
         started.close()
 
@@ -96,6 +97,7 @@ class Watch:
 def phone(browser: Browser, address: str) -> Iterator[tuple[Page, Watch]]:
     """A page of the size of a phone, and what watches it; nothing may have gone wrong at the end."""
     context = browser.new_context(locale="vi-VN", viewport=PHONE, reduced_motion="reduce")  # type: ignore[arg-type]
+    context.set_default_timeout(LONG)
     page = context.new_page()
     watch = Watch(page, address)
     yield page, watch
@@ -175,6 +177,7 @@ def test_keys_lead_to_the_content_and_through_a_picture(phone: tuple[Page, Watch
 
 def test_pages_do_without_scripts(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)  # type: ignore[arg-type]
+    context.set_default_timeout(LONG)
     page = context.new_page()
     page.goto(address)
     page.fill(SEARCH, "to chuc trung uong")
