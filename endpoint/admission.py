@@ -111,8 +111,7 @@ class Admission:
         if len(self._line) >= self.waiting:
             raise ProblemError("busy", "The line of waiting queries is full.", headers={"Retry-After": "1"})
         over = account.spent - self.client_seconds
-        others_wait = any(ticket.account is not account for ticket in self._line)
-        if over > 0 and others_wait:
+        if over > 0 and any(ticket.account is not account for ticket in self._line):
             raise _too_many(
                 f"This client has used its {self.client_seconds:g} s of query time, and others wait.",
                 math.ceil(over / self.refill) + 1,

@@ -6,6 +6,7 @@ connections, and answers broken HTTP with words; granian's own 400, 414 and 431 
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import socket
@@ -35,6 +36,8 @@ IDLE_SECONDS = 60
 WAITING_BYTES = 1 << 20
 """Bytes of an answer that wait for a slow client before its thread waits too: the memory of a download."""
 DRAIN_SECONDS = 15.0
+MADE_UNTIL_COLLECTED = 20_000
+"""Objects made until those in circles are looked for: a query makes hundreds, and hardly one in a circle."""
 FORWARDED = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port"}
 
 
@@ -133,6 +136,8 @@ def run_server(server: Any, settings: Settings, parts: Parts) -> None:
 
     previous = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     announce(settings, server.effective_port)
+    gc.freeze()
+    gc.set_threshold(MADE_UNTIL_COLLECTED)
     try:
         sockets = server._map
         while not stopping:
@@ -172,6 +177,7 @@ def announce(settings: Settings, port: int) -> None:
 def configure_log() -> None:
     """Access log and warnings to standard error."""
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    logging._srcfile = None  # nor is the place of a call looked for, by logging's manual
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
     logging.getLogger("giaoban").setLevel(logging.INFO)
     logging.getLogger("waitress").setLevel(logging.ERROR)

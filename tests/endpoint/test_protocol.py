@@ -1,9 +1,13 @@
 """Requests are read as the SPARQL 1.1 Protocol §2.1 says, and refused with a reason otherwise."""
 
+from urllib.parse import parse_qsl
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from endpoint.problems import ProblemError
-from endpoint.protocol import DIRECT, FORM, UPDATE, QueryRequest, read_request
+from endpoint.protocol import DIRECT, FORM, UPDATE, QueryRequest, read_fields, read_request
 
 ASK = QueryRequest("ASK {}")
 
@@ -29,6 +33,21 @@ def test_percent_signs_are_decoded_once() -> None:
     asked = read_request("query=ASK%20%7B%3Chttp%3A//e/%25C4%2590%3E%20a%201%7D", "", b"")
     assert asked is not None
     assert asked.query == "ASK {<http://e/%C4%90> a 1}"
+
+
+@given(
+    st.lists(st.sampled_from([*'%&=+\\\n"x4zđ', "%41", "%C4%91", "%c3", "%5C", "%25", "%00", "\\x41"])).map(
+        "".join
+    )
+)
+def test_fields_are_decoded_as_by_the_standard_library(encoded: str) -> None:
+    try:
+        expected = parse_qsl(encoded, keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        with pytest.raises(ProblemError):
+            read_fields(encoded.encode())
+    else:
+        assert read_fields(encoded.encode()) == expected
 
 
 def test_unescaped_utf8_in_the_address_is_read() -> None:
