@@ -24,6 +24,8 @@ _INERT = frozenset(
         "photo",
         "demonstrative",
         "hamlet",
+        "name-particle",
+        "country",
     )
 )
 

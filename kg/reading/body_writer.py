@@ -92,6 +92,9 @@ class BodyWriter:
             return Body(mention.name, class_of(mention.kind))
         if mention.form.startswith("unit:"):
             return self._unit(mention)
+        if mention.form.startswith("abroad:"):
+            kind = self.context.lexicon.entry("BodyKind", mention.form.removeprefix("abroad:"))
+            return Body(f"{kind.label} {mention.name}" if kind else mention.name, class_of(kind))
         if mention.form == "again":
             return self.context.last_named(mention.name)
         if mention.form.startswith("territory:"):

@@ -47,6 +47,11 @@ def governs_alone(body: BodyMention) -> bool:
     return body.form == "territorial" and body.kind is not None and body.kind.is_true("governs")
 
 
+def is_abroad(body: BodyMention | None) -> bool:
+    """Whether a body is a ministry of another country: never the one that a title leaves out."""
+    return body is not None and body.form.startswith("abroad:")
+
+
 def heads(kind: Entry | None, body: BodyMention) -> bool:
     """Whether a role that heads a kind of body can be of this one: "Vụ trưởng" of a Vụ, not of an
     "Ủy ban"."""

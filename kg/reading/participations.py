@@ -238,11 +238,18 @@ def _subjects(
         return named
     before = [person for person in persons if person.end <= verb.start]
     if before:
-        listed = list_ending(story, before)
+        listed = _past_opening(story, list_ending(story, before))
         return listed if _is_subject(story, sentence, listed, verb) else []
     opening = verb.start - sentence.start <= 12 and verb.entry.is_true("opensSentence")
     after = [person for person in persons if person.start >= verb.end]
     return after[:1] if opening and after and _is_main_clause(story, verb, after[0]) else []
+
+
+def _past_opening(story: Story, listed: list[PersonMention]) -> list[PersonMention]:
+    """ "Tiếp xúc với Bộ trưởng Lào A, *Bí thư B* đề nghị …": one is of the opening phrase, the other acts."""
+    if len(listed) != 2 or not story.tokens.ended_by(_title_start(story, listed[0]), "toward"):
+        return listed
+    return listed[1:] if story.tokens.key(_title_start(story, listed[1]) - 1) == "," else listed
 
 
 def _is_subject(story: Story, sentence: Sentence, listed: list[PersonMention], verb: Match) -> bool:

@@ -11,13 +11,17 @@ from typing import NamedTuple
 from kg.lexicon import Match, Memo
 from kg.reading.mentions import PersonMention
 from kg.reading.places import find_overlapping
+from kg.reading.syllables import is_syllable
 from kg.reading.tokens import Tokens
 
 TITLES = ("Honorific", "Rank", "Degree")
 _COURTEOUS = frozenset(TITLES)
 _NAMED = frozenset({"FamilyName", "NamePrefix"})
 _STOPS = frozenset({"RoleTerm", "RoleModifier", "BodyKind", "Place"})
+_TITLED = frozenset({*TITLES, "RoleTerm", "RoleModifier", "PostState", "BodyKind", "PlaceLevel"})
+_KNOWN = frozenset({"RoleTerm", "BodyKind", "KnownBody", "Place", "MeetingKind", "DocumentType"})
 _LONGEST = 6
+_LONGEST_FOREIGN = 12  # words, hyphens among them
 _LONGEST_ROW = 12  # words of honorifics, ranks and degrees before a name
 
 
@@ -60,15 +64,29 @@ def run_end(tokens: Tokens, at: int) -> int:
 
 
 def _find_run_end(tokens: Tokens, at: int) -> int:
-    end = at
+    end, size = at, 0
     barred = _PLAIN if _forms[tokens.word(at)] == _SHOUTED else _SHOUTED
-    while end < len(tokens) and end - at < _LONGEST:
+    while end < len(tokens) and size < _LONGEST:
+        if end > at and _is_hyphened(tokens, end):
+            end += 2
+            continue
         if _forms[tokens.words[end]] in {_NONE, barred}:
             break
         if end > at and (tokens.breaks[end] or tokens.seams[end] or _is_stop(tokens, end, at)):
             break
         end += 1
+        size += 1
+    while end > at and _is_hyphened(tokens, end):
+        end += 2
     return end
+
+
+def _is_hyphened(tokens: Tokens, at: int) -> bool:
+    """ "Kim Kwan*-jin*": a hyphen within a foreign name, and a small word that begins no title."""
+    if tokens.word(at) != "-" or tokens.spaced[at] or at + 1 >= len(tokens) or tokens.spaced[at + 1]:
+        return False
+    small = tokens.keys[at + 1].isalpha() and not tokens.is_capital(at + 1)
+    return small and not tokens.opens(at + 1, _TITLED)
 
 
 def _form_of(word: str) -> str:
@@ -133,6 +151,27 @@ def find_name(
     return PersonMention(at, end, written_name(tokens, at, end), True, licence, gender, formal)
 
 
+def find_foreign_name(tokens: Tokens, at: int) -> PersonMention | None:
+    """The foreign name right after a title: "Tổng thống Pháp *Jean de la Tour*"; some word of it is no
+    syllable of Vietnamese."""
+    if at >= len(tokens) or tokens.breaks[at] or has_family_name(tokens, at) or find_courtesy(tokens, at):
+        return None
+    end = foreign_end = at
+    while end < len(tokens) and end - at < _LONGEST_FOREIGN and not (end > at and tokens.breaks[end]):
+        if end > at and _is_hyphened(tokens, end):
+            end = foreign_end = end + 2
+        elif _forms[tokens.words[end]] == _PLAIN and not tokens.opens(end, _KNOWN):
+            end = foreign_end = end + 1
+        elif end > at and tokens.has(end, "name-particle"):
+            end += 1
+        else:
+            break
+    words = tokens.keys[at:foreign_end]
+    if len(words) < 2 or all(is_syllable(word) for word in words):
+        return None
+    return PersonMention(at, foreign_end, written_name(tokens, at, foreign_end), True, "foreign")
+
+
 def _is_country(place: Match) -> bool:
     """Whether a place is a country: "trẻ em Việt Nam" names nobody."""
     return place.entry.feature("level") == "nuoc"
@@ -157,6 +196,7 @@ def _is_bare_name(tokens: Tokens, at: int) -> bool:
 def written_name(tokens: Tokens, start: int, end: int) -> str:
     """The name with one capital a syllable, whatever the page's style: "HỒNG HIỆP" → "Hồng Hiệp"."""
     words = tokens.words[start:end]
-    return " ".join(
+    name = " ".join(
         word[:1] + word[1:].lower() if len(word) > 1 and word.isupper() else word for word in words
     )
+    return name.replace(" - ", "-")

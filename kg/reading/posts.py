@@ -79,7 +79,7 @@ def _with_role(
     if role.entry.is_true("ofCountry") and (country := _country_after(tokens, end)) is not None:
         named = _written(parts, f"{words} {tokens.text(end, country)}")
         return _mention(tokens, at, country, named, role, None, state)
-    body = _body_of(tokens, end, role)
+    body = _abroad(tokens, _body_of(tokens, end, role))
     only = role.entry.feature("onlyWith")
     if only and (body is None or body.known is None or body.known.slug != only):
         return None
@@ -88,9 +88,24 @@ def _with_role(
     )
 
 
+def _abroad(tokens: Tokens, body: BodyMention | None) -> BodyMention | None:
+    """ "Bộ trưởng Quốc phòng *Lào*": a ministry's field, then the country whose ministry it is."""
+    unit = body is not None and body.form.startswith("unit:") and body.parent is None
+    country = _country_after(tokens, body.end) if body is not None and unit else None
+    if body is None or country is None:
+        return body
+    form = body.form.replace("unit:", "abroad:")
+    return body._replace(end=country, name=f"{body.name} {tokens.text(body.end, country)}", form=form)
+
+
 def _country_after(tokens: Tokens, at: int) -> int | None:
-    """Past another country's name right after a role: "Thủ tướng *Lào*"."""
-    place = find_place(tokens, at) if at < len(tokens) and not tokens.breaks[at] else None
+    """Past another country's name right after a role: "Thủ tướng *Lào*", also a short one that is a common
+    word elsewhere: "Thủ tướng *Anh*"."""
+    if at >= len(tokens) or tokens.breaks[at] or not tokens.is_capital(at):
+        return None
+    place, short = find_place(tokens, at), tokens.match(at, "w:country")
+    if place is None and short is not None:
+        return short.end
     if place is None or place.level != "nuoc" or place.entries[0].slug == _HOME:
         return None
     return place.end

@@ -12,6 +12,7 @@ from kg.reading.persons import (
     TITLES,
     Courtesy,
     find_courtesy,
+    find_foreign_name,
     find_name,
     has_family_name,
     is_clan_name,
@@ -90,7 +91,29 @@ def _run(tokens: Tokens, openings: Sequence[int], names: set[str]) -> list[Menti
         if mention is not None:
             state.mentions.append(mention)
             past = mention.end
-    return state.mentions
+        if isinstance(mention, PostMention) and _may_be_foreign(mention):
+            foreign = find_foreign_name(tokens, past)
+            state.mentions += [foreign] if foreign is not None else []
+            past = foreign.end if foreign is not None else past
+    return _with_hosts(state.mentions)
+
+
+def _may_be_foreign(post: PostMention) -> bool:
+    """Whether a title is one that leaders abroad bear: of a country, a ministry or a body that all know."""
+    role, body = post.entry, post.body
+    if body is None:
+        return role.is_true("ofCountry") or role.is_true("standsAlone")
+    return body.known is not None or body.form.startswith(("unit:", "abroad:"))
+
+
+def _with_hosts(mentions: list[Mention]) -> list[Mention]:
+    """The mentions without the leaders of other countries where nobody of ours with a title is named: news
+    from abroad are no news of this genre."""
+    persons = [mention for mention in mentions if isinstance(mention, PersonMention)]
+    hosts = any(person.licence == "post" for person in persons)
+    if hosts or not any(person.licence == "foreign" for person in persons):
+        return mentions
+    return [m for m in mentions if not (isinstance(m, PersonMention) and m.licence == "foreign")]
 
 
 def _openings(tokens: Tokens) -> list[int]:

@@ -213,7 +213,7 @@ def _group(story: Story) -> None:
 
 def _name_persons(story: Story) -> None:
     """Give every person mention the full name it stands for: a bare given name or pronoun is the last one
-    that fits; "ông Hoài Anh" is "Nguyễn Hoài Anh" of the same article."""
+    that fits; "ông Hoài Anh" is "Nguyễn Hoài Anh" of the same article, "Nguyễn Hoài anh" a slip for it."""
     spelled: dict[str, str] = {}
     by_given: dict[str, list[PersonMention]] = {}
     for named in (m for m in story.mentions if isinstance(m, PersonMention) and m.full):
@@ -226,7 +226,9 @@ def _name_persons(story: Story) -> None:
     for mention in persons:
         if mention.full and fold(mention.name) != author:
             called = longer.get(fold(mention.name)) if mention.licence == "courtesy" else None
-            story.names[mention.start] = spelled[called or fold(mention.name)]
+            slip = f"{fold(mention.name)} {story.tokens.key(mention.end)}"
+            whole = slip if slip in spelled and mention.licence != "foreign" else fold(mention.name)
+            story.names[mention.start] = spelled[called or whole]
         elif not mention.full and not story.tokens.ended_by(mention.start, "several"):
             name = _antecedent(story, mention, by_given)
             if name is not None:

@@ -13,6 +13,7 @@ from kg.reading.labels import (
     beside_in_title,
     class_of,
     heads,
+    is_abroad,
     is_committee_of,
     is_short_for,
     joined_label,
@@ -47,7 +48,7 @@ class Writer(BodyWriter):
         self.last_body = body
         if body is None and not (mention.body is None and mention.entry.is_true("standsAlone")):
             return None
-        if body is not None:
+        if body is not None and not is_abroad(mention.body):
             self.context.bodies_of_role[mention.entry.slug] = body
             if holder:
                 self._held[fold(holder), mention.entry.slug] = body
@@ -90,7 +91,7 @@ class Writer(BodyWriter):
         if mention.entry.is_true("rankBeside") and any(other.body is not None for other in beside):
             return own
         for other in [*beside, *(post for post in sentence if post.start > mention.start)]:
-            if other.body is not None and other.entry.slug == family:
+            if other.body is not None and other.entry.slug == family and not is_abroad(other.body):
                 return self.body(other.body, [b.body for b in beside if b.body is not None])
         if mention.entry.feature("ofTerritory") == "committee":
             found = self._committee_beside(beside)

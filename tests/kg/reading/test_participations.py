@@ -187,3 +187,8 @@ def test_many_deputies_are_no_one_deputy() -> None:
 
 def test_what_others_did_by_somebodys_word_is_not_his_doing() -> None:
     assert ("Lê Văn Tư", "presenter") not in took_part("Theo ông Lê Văn Tư, tỉnh đã trình bày đề án.")
+
+
+def test_who_is_met_in_the_opening_phrase_does_not_say_what_follows() -> None:
+    told = took_part("Tiếp xúc với Thủ tướng Lào Lê Văn Tư, đồng chí Lê Thị Hoa đề nghị mở đường bay.")
+    assert {name for name, role in told if role == "speaker"} == {"Lê Thị Hoa"}

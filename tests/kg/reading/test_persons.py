@@ -137,3 +137,43 @@ def test_a_middle_name_shows_a_family_name_that_no_list_holds() -> None:
 def test_a_title_after_a_courtesy_is_no_name() -> None:
     told = read("Ông Lê Văn Phó dự lễ. Đồng chí Phó Chủ tịch Thường trực UBND tỉnh phát biểu.")
     assert ("name.bare", "Phó") not in issues(told)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Tổng thống Peru", "Marco Antonio de la Vega"),
+        ("Tổng thống Pháp", "Jean Martel"),
+        ("Thủ tướng Anh", "Henry Ashford"),
+        ("Thái tử", "Karim bin Farouk"),
+        ("Tổng thống Hàn Quốc", "Lee Sang-woo"),
+        ("Tổng Bí thư", "Bun-ma-ly Xay-nha-vông"),
+        ("Ngoại trưởng Cộng hòa Dominica", "Pablo Reyes Ortega Luna"),
+    ],
+)
+def test_a_leader_from_abroad_who_meets_one_of_ours_is_read_whole(title: str, name: str) -> None:
+    assert officials(read(f"Bí thư Tỉnh ủy Lê Thị Hoa đã hội kiến {title} {name} tại Hà Nội.")) == [
+        "Lê Thị Hoa",
+        name,
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng thống Pháp Jean Martel gặp Thủ tướng Anh Henry Ashford tại Paris.",
+        "Bí thư Tỉnh ủy Lê Thị Hoa gặp Giám đốc Nestfield Holdings tại Hà Nội.",
+        "Bí thư Tỉnh ủy Lê Thị Hoa đã gặp Tổng thống Pháp Trung tâm thành phố.",
+    ],
+)
+def test_what_is_no_leader_met_by_ours_is_left_out(text: str) -> None:
+    assert set(officials(read(text))) <= {"Lê Thị Hoa"}
+
+
+def test_a_slip_in_a_name_is_the_name_that_the_article_has() -> None:
+    told = read("Bí thư Tỉnh ủy Lê Văn Minh tới dự. Bí thư Lê Văn minh nêu rõ các việc.")
+    assert officials(told) == ["Lê Văn Minh"]
+
+
+def test_a_title_glued_by_a_hyphen_is_no_part_of_a_name() -> None:
+    assert officials(read("Bà Lê Thị Hoa-chủ tịch UBND tỉnh-tới dự.")) == ["Lê Thị Hoa"]

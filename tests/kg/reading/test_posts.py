@@ -407,3 +407,18 @@ def test_a_sentence_about_another_year_tells_who_held_a_post_then() -> None:
     told = read("Ngày 2/12/2009, Chủ tịch UBND tỉnh Hà Giang Lê Văn Tư đã ký quyết định.")
     (fact,) = (fact for fact in told.facts if isinstance(fact, TenureFact))
     assert fact.on is not None and fact.on.iso == "2009-12-02"
+
+
+def test_a_ministry_abroad_is_of_its_country_and_no_one_elses() -> None:
+    told = read(
+        "Thứ trưởng Bộ Y tế Lê Văn Tư gặp các Thứ trưởng Y tế Lào, Thái Lan. Thứ trưởng Lê Văn Tư cảm ơn "
+        "Bộ trưởng Y tế Lào Xay-nha Vông. Thứ trưởng Nguyễn Thị Hoa cùng dự."
+    )
+    assert posts_of(told, "Xay-nha Vông") == ["Bộ trưởng Bộ Y tế Lào"]
+    assert posts_of(told, "Lê Văn Tư") == posts_of(told, "Nguyễn Thị Hoa") == ["Thứ trưởng Bộ Y tế"]
+
+
+def test_the_title_after_a_comma_may_be_of_the_name_that_follows() -> None:
+    told = read("Theo lời mời của Chủ tịch nước Lê Văn Tư, Tổng thống Bulgaria Ivan Petkov thăm nước ta.")
+    assert posts_of(told, "Lê Văn Tư") == ["Chủ tịch nước"]
+    assert posts_of(told, "Ivan Petkov") == ["Tổng thống Bulgaria"]
