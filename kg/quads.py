@@ -15,10 +15,11 @@ from itertools import islice
 from pathlib import Path
 from subprocess import PIPE, Popen
 
-from pyoxigraph import Quad, RdfFormat, parse, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
 from kg.errors import BuildError
 
+RDF_TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 MEMORY = "128M"
 """What sorting holds in memory at once; more is sorted in runs and merged from the disk."""
 CHUNK = 20_000  # quads that are written as lines at once
@@ -70,14 +71,23 @@ def join_quads(files: Iterable[QuadFile], path: Path) -> QuadFile:
 
 
 def lines_of(quads: Iterable[Quad]) -> Iterable[bytes]:
-    """The quads as lines of canonical N-Quads; those of a file as they lie there, sorted."""
-    return quads.lines if isinstance(quads, QuadFile) else find_lines(quads)
+    """The quads as sorted lines of canonical N-Quads, each once; those of a file as they lie there."""
+    return quads.lines if isinstance(quads, QuadFile) else sorted(set(find_lines(quads)))
 
 
 def parse_lines(lines: Iterable[bytes]) -> Iterator[Quad]:
     """The quads of these lines: to pass over a line costs less than to parse it."""
     for block in _join_blocks(lines):
         yield from parse(block, format=RdfFormat.N_QUADS, lenient=True)
+
+
+def find_quads(quads: Iterable[Quad], predicates: Iterable[NamedNode]) -> Iterator[Quad]:
+    """The quads with one of these predicates; of a file, no others are parsed."""
+    if not isinstance(quads, QuadFile):
+        chosen = frozenset(predicates)
+        return (quad for quad in quads if quad.predicate in chosen)
+    names = frozenset(str(predicate).encode() for predicate in predicates)
+    return parse_lines(line for line in quads.lines if line.split(b" ", 2)[1] in names)
 
 
 def find_lines(quads: Iterable[Quad]) -> Iterator[bytes]:
@@ -88,6 +98,16 @@ def find_lines(quads: Iterable[Quad]) -> Iterator[bytes]:
         serialize(chunk, stream, format=RdfFormat.N_QUADS)
         stream.seek(0)
         yield from stream
+
+
+def subject_of(line: bytes) -> bytes:
+    """The subject of a line, as written there."""
+    return line[: line.index(b" ")]
+
+
+def graph_of(line: bytes) -> bytes:
+    """The graph of a line of N-Quads, as written there."""
+    return line.rsplit(b" ", 2)[1]
 
 
 def sort_lines(lines: Iterable[bytes], path: Path) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode, Quad
 
 from kg.checking.report import OUR_CHECKS, Finding
+from kg.quads import lines_of, parse_lines
 
 CHECK = "conflicts"
 GB = "https://w3id.org/giaoban/ontology#"
@@ -26,7 +27,7 @@ def check_conflicts(quads: Iterable[Quad]) -> tuple[list[Finding], int]:
     :return: the conflicts, and their number.
     """
     said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for quad in quads:
+    for quad in parse_lines(line for line in lines_of(quads) if b"/id/conflict/" in line):
         if isinstance(quad.subject, NamedNode) and "/id/conflict/" in quad.subject.value:
             value = str(getattr(quad.object, "value", quad.object)).removeprefix(GB)
             said[quad.subject.value][NAMES.get(quad.predicate, quad.predicate.value)].add(value)

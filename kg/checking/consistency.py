@@ -10,7 +10,8 @@ from kg.checking.report import OUR_CHECKS, Finding
 from kg.closing import Inconsistency, close, compile_rules
 from kg.closing.consistency import find_inconsistencies
 from kg.closing.state import State
-from kg.closing.terms import DIFFERENT_FROM, SAME_AS, is_anonymous
+from kg.closing.terms import DIFFERENT_FROM, SAME_AS, TYPE, is_anonymous
+from kg.quads import find_quads, lines_of, parse_lines
 
 CHECK = "consistency"
 
@@ -24,16 +25,19 @@ def check_consistency(quads: Collection[Quad], base: str) -> tuple[list[Finding]
     :return: what is wrong, and the number of axioms looked at.
     """
     ontology, inferred = NamedNode(base + "graph/ontology"), NamedNode(base + "graph/inferred")
-    rules = compile_rules([quad.triple for quad in quads if quad.graph_name == ontology])
+    lines, told = lines_of(quads), f" {ontology} .\n".encode()
+    rules = compile_rules(
+        [quad.triple for quad in parse_lines(line for line in lines if line.endswith(told))]
+    )
     forbidden = {key for prohibition in rules.prohibitions for key in prohibition.keys}
-    equal = any(quad.predicate in (SAME_AS, DIFFERENT_FROM) for quad in quads)
+    equal = any(True for _ in find_quads(quads, (SAME_AS, DIFFERENT_FROM)))
     if equal or any(is_anonymous(key) for key in forbidden):
         asserted = {quad.triple for quad in quads if quad.graph_name != inferred}
         clashes = close(asserted, rules).inconsistencies
     else:
         state = State.empty(rules)
         known = {state.dictionary.decode(max(key, ~key)) for key in forbidden}
-        for quad in quads:
+        for quad in find_quads(quads, {TYPE, *(term for term in known if isinstance(term, NamedNode))}):
             if quad.predicate in known or quad.object in known:
                 key, code = state.dictionary.fact_of(quad.triple)
                 if key in forbidden:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import NamedNode, Quad
 
 from kg.checking.report import OUR_CHECKS, Finding
+from kg.quads import find_quads
 
 CHECK = "counts"
 FEW = 10
@@ -47,9 +48,7 @@ def find_unmissed(quads: Iterable[Quad]) -> frozenset[str]:
     """gb:Conflict and the classes right below it: fewer contradictions are no loss."""
     below = {
         quad.subject.value.removeprefix(GB)
-        for quad in quads
-        if quad.predicate == SUBCLASS
-        and isinstance(quad.subject, NamedNode)
-        and quad.object == NamedNode(GB + "Conflict")
+        for quad in find_quads(quads, {SUBCLASS})
+        if isinstance(quad.subject, NamedNode) and quad.object == NamedNode(GB + "Conflict")
     }
     return frozenset({"Conflict", *below})

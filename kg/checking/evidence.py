@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pyoxigraph import NamedNode, Quad
 
 from kg.checking.report import Finding
+from kg.quads import find_quads
 
 CHECK = "evidence"
+TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 CONFLICT = NamedNode("https://w3id.org/giaoban/ontology#Conflict")
 _GB = "https://w3id.org/giaoban/ontology#"
 _OA = "http://www.w3.org/ns/oa#"
@@ -47,18 +49,16 @@ def check_evidence(
 def _collect(quads: Iterable[Quad]) -> dict[str, dict[str, list[str]]]:
     """Property → subject → its values, for the properties that say where a fact stands."""
     values: dict[str, dict[str, list[str]]] = {name: defaultdict(list) for name in _READ.values()}
-    for quad in quads:
-        name = _READ.get(quad.predicate.value)
-        if name is not None:
-            found = values[name][str_of(quad.subject)]
-            value = str_of(quad.object)
-            if value not in found:
-                found.append(value)
+    for quad in find_quads(quads, map(NamedNode, _READ)):
+        found = values[_READ[quad.predicate.value]][str_of(quad.subject)]
+        value = str_of(quad.object)
+        if value not in found:
+            found.append(value)
     return values
 
 
 def _find_conflicts(quads: Iterable[Quad]) -> set[str]:
-    return {str_of(quad.subject) for quad in quads if quad.object == CONFLICT}
+    return {str_of(quad.subject) for quad in find_quads(quads, {TYPE}) if quad.object == CONFLICT}
 
 
 def str_of(term: object) -> str:

@@ -20,6 +20,7 @@ from rdflib.namespace import SH
 from rdflib.term import Node
 
 from kg.closing.conversion import to_node
+from kg.quads import find_quads
 
 FOCUS_NODES = 1000
 """How many focus nodes a part has at most."""
@@ -179,20 +180,16 @@ def index_quads(quads: Collection[Quad], shapes: Graph) -> Index:
     named = {str(term) for triple in shapes for term in triple if isinstance(term, URIRef)}
     index = Index()
     nodes: dict[Term, Node] = {}
-    for quad in quads:
-        if quad.predicate.value == SUBCLASS:
-            row = to_node(quad.subject), RDFS.subClassOf, to_node(quad.object)
-            if row not in index.subclasses:
-                index.subclasses.add(row)
-                index.lower[str(row[2])].append(str(row[0]))
+    for quad in find_quads(quads, {NamedNode(SUBCLASS)}):
+        row = to_node(quad.subject), RDFS.subClassOf, to_node(quad.object)
+        if row not in index.subclasses:
+            index.subclasses.add(row)
+            index.lower[str(row[2])].append(str(row[0]))
     classes = index.below(named)
-    for quad in quads:
+    for quad in find_quads(quads, map(NamedNode, {TYPE, *named})):
         predicate = quad.predicate
         name, object = predicate.value, quad.object
-        if name == TYPE:
-            if not isinstance(object, NamedNode) or object.value not in classes:
-                continue
-        elif name not in named:
+        if name == TYPE and (not isinstance(object, NamedNode) or object.value not in classes):
             continue
         subject = quad.subject.value if isinstance(quad.subject, NamedNode) else str(quad.subject)
         pair = (cast(URIRef, _shared(nodes, predicate)), _shared(nodes, object))

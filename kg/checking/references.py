@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import groupby
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad
 
 from kg.checking.report import Finding
+from kg.quads import lines_of, subject_of
 
 CHECK = "references"
 _GB = "https://w3id.org/giaoban/ontology#"
@@ -20,18 +22,20 @@ def check_references(quads: Collection[Quad], base: str) -> tuple[list[Finding],
 
     :return: what is wrong, and the number of IRIs looked at.
     """
-    ours = (base + "id/", base + "term/", _GB)
-    described: set[str] = set()
-    named: set[str] = set()
-    for quad in quads:
-        if isinstance(quad.subject, NamedNode):
-            described.add(quad.subject.value)
-        named.update(_names_in(quad, ours))
+    ours = tuple(f"<{start}".encode() for start in (base + "id/", base + "term/", _GB))
+    lines = lines_of(quads)
+    described: set[bytes] = set()
+    named: set[bytes] = set()
+    for subject, said in groupby(lines, key=subject_of):
+        described.add(subject)
+        for line in said:
+            named.update(_names_in(line, ours))
     examples: dict[str, str] = {}
     dangling = named - described
-    for quad in quads if dangling else ():
-        for iri in dangling.intersection(_names_in(quad, ours)):
-            examples[iri] = min(examples.get(iri, "\uffff"), str(quad.triple))
+    for line in lines if dangling else ():
+        for name in dangling.intersection(_names_in(line, ours)):
+            iri = name[1:-1].decode()
+            examples[iri] = min(examples.get(iri, "\uffff"), line.rsplit(b" ", 2)[0].decode())
     findings = [
         Finding(
             "warning" if iri.startswith(_GB) else "violation",
@@ -44,10 +48,7 @@ def check_references(quads: Collection[Quad], base: str) -> tuple[list[Finding],
     return findings, len(named)
 
 
-def _names_in(quad: Quad, ours: tuple[str, ...]) -> list[str]:
-    """The IRIs of ours that the quad points to."""
-    return [
-        term.value
-        for term in (quad.predicate, quad.object)
-        if isinstance(term, NamedNode) and term.value.startswith(ours)
-    ]
+def _names_in(line: bytes, ours: tuple[bytes, ...]) -> list[bytes]:
+    """The IRIs of ours that a line points to; a text begins with a quotation mark."""
+    _, predicate, object, _ = line.split(b" ", 3)
+    return [term for term in (predicate, object) if term.startswith(ours)]

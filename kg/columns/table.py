@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -100,6 +100,13 @@ class Columns:
             else:
                 high = middle
         return low
+
+    def by_predicate(self) -> Iterator[tuple[int, Numbers, Numbers]]:
+        """Each predicate with the subjects and objects of its distinct triples, sorted by subject."""
+        for number, place in self._places.items():
+            low, high = self._starts[0][place : place + 2]
+            subjects, objects = self._triples["so"][:, low:high]
+            yield number, subjects, objects
 
     def match(self, pattern: Pattern) -> Relation:
         """What matches a pattern, which has at least one variable, and none twice."""

@@ -17,8 +17,9 @@ from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from kg.errors import SettingsError
 from kg.export.jsonld import write_graphs, write_triples
-from kg.export.nquads import RDF_TYPE, graph_of, subject_of, triple_lines
+from kg.export.nquads import triple_lines
 from kg.export.prefixes import PREFIXES
+from kg.quads import RDF_TYPE, graph_of, subject_of
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 BATCH = 5000

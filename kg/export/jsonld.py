@@ -10,8 +10,8 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Triple
 
-from kg.export.nquads import RDF_TYPE, graph_of, subject_of
 from kg.export.prefixes import PREFIXES
+from kg.quads import RDF_TYPE, graph_of, subject_of
 
 GB = PREFIXES["gb"]
 CLASS, OBJECT, VALUE = (PREFIXES["owl"] + name for name in ("Class", "ObjectProperty", "DatatypeProperty"))

@@ -7,9 +7,7 @@ from itertools import groupby
 
 from pyoxigraph import Quad
 
-from kg.quads import find_lines
-
-RDF_TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+from kg.quads import find_lines, graph_of
 
 
 def canonical_lines(quads: Iterable[Quad]) -> list[bytes]:
@@ -24,16 +22,6 @@ def triple_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
     without their graphs are still sorted, and equal ones neighbours.
     """
     return (line for line, _ in groupby(map(drop_graph, lines)))
-
-
-def graph_of(line: bytes) -> bytes:
-    """The graph of a line of N-Quads, as written there."""
-    return line.rsplit(b" ", 2)[1]
-
-
-def subject_of(line: bytes) -> bytes:
-    """The subject of a line, as written there."""
-    return line[: line.index(b" ")]
 
 
 def drop_graph(line: bytes) -> bytes:

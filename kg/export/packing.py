@@ -16,8 +16,7 @@ from typing import IO
 import zstandard
 
 from kg.export.dumps import DumpFormat, DumpSource, write_part
-from kg.export.nquads import graph_of
-from kg.quads import LineFile, write_lines
+from kg.quads import LineFile, graph_of, write_lines
 
 ZSTD_LEVEL = 6
 GZIP_LEVEL = 5

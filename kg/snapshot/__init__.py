@@ -16,7 +16,7 @@ from kg.snapshot.reading import (
     list_snapshots,
     read_snapshot,
 )
-from kg.snapshot.statistics import Statistics, count_statistics
+from kg.snapshot.statistics import Statistics
 from kg.snapshot.texts import StoredText, find_text, limit_texts, read_texts
 from kg.snapshot.writing import build_aside, identify, issue_line, publish
 
@@ -34,7 +34,6 @@ __all__ = [
     "check_files",
     "count_changes",
     "count_members",
-    "count_statistics",
     "current_id",
     "current_snapshot",
     "find_changes",

@@ -36,7 +36,7 @@ def write_companion(folder: Path, quads: Iterable[Quad], manifest: Manifest, job
         source = make_source(held, work)
         with open_hands(jobs, len(held)) as hands:
             begun = begin_dumps(hands, source, manifest.base, folder / "dumps", work)
-            write_tables(folder, held, source, manifest.base)
+            write_tables(folder, held, manifest.base)
             dumps = end_dumps(begun, folder / "dumps", manifest.id, manifest.created[:10])
         replace(manifest, dumps=dumps).write(folder / "manifest.json")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,19 +16,31 @@ from pyoxigraph import NamedNode, Quad
 from kg.errors import BuildError
 from kg.export import DumpSource, drop_first, make_context, put_graph_first, triple_lines
 from kg.model import Article, Issue
-from kg.quads import LineFile, QuadFile, sort_lines, write_lines, write_quads
+from kg.quads import (
+    RDF_TYPE,
+    LineFile,
+    QuadFile,
+    find_quads,
+    graph_of,
+    lines_of,
+    sort_lines,
+    subject_of,
+    write_lines,
+    write_quads,
+)
 from kg.search import INDEX_FILE, find_entries, list_things, write_index
 from kg.settings import Settings
 from kg.snapshot.dumping import begin_dumps, end_dumps, open_hands
 from kg.snapshot.manifest import LAYOUT, Manifest
 from kg.snapshot.reading import COLUMNS, Snapshot, list_snapshots
-from kg.snapshot.statistics import STATISTICS_FILE, count_statistics
+from kg.snapshot.statistics import STATISTICS_FILE
 from kg.snapshot.texts import text_lines
 from kg.snapshot.writing import UNFINISHED, identify, issue_line, publish
 from kg.store import build_store, open_store
 
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 GB = "https://w3id.org/giaoban/ontology#"
+TYPE = NamedNode(RDF_TYPE[1:-1].decode())
+OUR_TYPE = b" %b <%b" % (RDF_TYPE, GB.encode())
 BACKGROUND = ("graph/ontology", "graph/authority", "graph/inferred")
 
 
@@ -59,7 +72,7 @@ def publish_graph(
         with open_hands(settings.jobs, len(held)) as hands:
             begun = begin_dumps(hands, source, settings.base, folder / "dumps", work)
             triples = _write_store(folder / "store", held, work)
-            write_tables(folder, held, source, settings.base)
+            write_tables(folder, held, settings.base)
             manifest = Manifest(
                 id=id,
                 layout=LAYOUT,
@@ -71,7 +84,7 @@ def publish_graph(
                 issues=len(issues),
                 quads=len(held),
                 triples=triples,
-                graphs=len({quad.graph_name for quad in held}),
+                graphs=len(set(map(graph_of, held.lines))),
                 counts=count_members(held, settings.base),
                 dumps=end_dumps(begun, folder / "dumps", id, created.date().isoformat()),
                 allowed_loss=allowed_loss,
@@ -93,16 +106,17 @@ def make_source(quads: QuadFile, work: Path) -> DumpSource:
     sort_lines(map(put_graph_first, quads.lines), work / "graphs.sorted")
     write_lines(work / "graphs.nq", map(drop_first, LineFile(work / "graphs.sorted")))
     (work / "graphs.sorted").unlink()
-    context = make_context(quad.triple for quad in quads)
+    context = make_context(quad.triple for quad in find_quads(quads, {TYPE}))
     return DumpSource(quads.lines, LineFile(work / "graphs.nq"), context)
 
 
-def write_tables(folder: Path, quads: QuadFile, source: DumpSource, base: str) -> None:
+def write_tables(folder: Path, quads: QuadFile, base: str) -> None:
     """Write what is found and counted without asking the store; numpy, slow to import, is for this alone."""
-    from kg.columns import write_columns
+    from kg.columns import Columns, write_columns
+    from kg.snapshot.counting import count_statistics
 
     write_columns(folder / COLUMNS, quads.lines)
-    count_statistics(source.triples, base).write(folder / STATISTICS_FILE)
+    count_statistics(Columns(folder / COLUMNS), base).write(folder / STATISTICS_FILE)
     entries = find_entries(quads, base)
     write_index(folder / INDEX_FILE, entries, list_things(quads, entries))
 
@@ -120,21 +134,25 @@ def count_members(quads: Iterable[Quad], base: str) -> dict[str, int]:
 
     What only the ontology, the authority lists or the inference mention is not counted.
     """
-    background = {base + name for name in BACKGROUND}
-    told: set[str] = set()
-    members: dict[str, set[str]] = defaultdict(set)
-    for quad in quads:
-        if not isinstance(quad.subject, NamedNode) or not isinstance(quad.graph_name, NamedNode):
-            continue
-        is_type = quad.predicate.value == RDF_TYPE
-        if quad.graph_name.value not in background:
-            told.add(quad.subject.value)
-            if isinstance(quad.object, NamedNode) and not is_type:
-                told.add(quad.object.value)
-        if is_type and isinstance(quad.object, NamedNode):
-            members[quad.object.value].add(quad.subject.value)
-    counts = {iri.removeprefix(GB): len(found & told) for iri, found in members.items() if iri.startswith(GB)}
-    return {name: count for name, count in sorted(counts.items()) if count}
+    background = tuple(f" <{base}{name}> .\n".encode() for name in BACKGROUND)
+    lines = lines_of(quads)
+    counts: Counter[bytes] = Counter()
+    doubtful: dict[bytes, list[bytes]] = {}
+    for subject, said in groupby(lines, key=subject_of):
+        classes, is_told = [], False
+        for line in said:
+            is_told = is_told or not line.endswith(background)
+            if line.startswith(OUR_TYPE, len(subject)):
+                classes.append(line.split(b" ", 3)[2])
+        if is_told:
+            counts.update(set(classes))
+        elif classes:
+            doubtful[subject] = classes
+    for line in lines if doubtful else ():
+        _, predicate, object, _ = line.split(b" ", 3)
+        if object in doubtful and predicate != RDF_TYPE and not line.endswith(background):
+            counts.update(set(doubtful.pop(object)))
+    return {name[len(GB) + 1 : -1].decode(): count for name, count in sorted(counts.items())}
 
 
 def _write_store(path: Path, quads: QuadFile, work: Path) -> int:

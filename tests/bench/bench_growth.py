@@ -5,10 +5,10 @@
 
 Each number is built by a process of its own into a folder that is removed, then served, and asked one
 question after another by one client. Seconds by stage are those of the clock and, in brackets, those of the
-processor: on a machine that others use too the second tell more, and growth is fitted to them. So the
-build runs in one process (``--jobs 1``), and with Spark the processor's seconds are the driver's. ``MB`` is
-the peak of the build and of all processes below it. A stage grows as n to the power that the last line gives:
-1 is linear; n log n comes out as 1.1 between 1,000 and 100,000.
+processor in the build and all processes below it: on a machine that others use too the second tell more, and
+growth is fitted to them. With Spark its workers' are among them. ``MB`` is the peak of all these processes
+together. A stage grows as n to the power that the last line gives: 1 is linear; n log n comes out as 1.1
+between 1,000 and 100,000.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,7 @@ from kg.pipeline import build
 from kg.settings import Settings
 from tests.bench.made_articles import write_pieces
 
+STAGE = "stage"
 STAGES = ("reading", "resolving", "graph", "closing", "checking", "snapshot")
 PARTS = ("store", "dumps", "search.sqlite", "texts.jsonl")
 ASKED = 20
@@ -85,35 +87,27 @@ def measure(number: int, given: argparse.Namespace) -> Row:
         options = ("--engine", given.engine, "--master", given.master, "--jobs", str(given.jobs))
         command = [sys.executable, __file__, "--build", folder, *options]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            peak = watch_memory(process)
+            peak, processor = watch(process, Path(folder, STAGE))
             assert process.stdout is not None
             row: Row = json.loads(process.stdout.read())
-        row |= {"articles": number, "memory": peak, "asked": ask(Path(folder), given.port)}
+        row |= {"articles": number, "memory": peak, "processor": processor}
+        row["asked"] = ask(Path(folder), given.port)
     print(f"{number} done: {sum(row['seconds'].values()):.0f} s, {peak:.0f} MB", file=sys.stderr, flush=True)
     return row
 
 
 def build_once(given: argparse.Namespace) -> Row:
     """Build, and tell seconds by stage, quads and bytes."""
-    processor: dict[str, float] = {}
-    running, since = "", 0.0
 
     def note(stage: str, done: int = 0, total: int | None = None) -> None:
-        nonlocal running, since
-        if stage != running:
-            now = sum(os.times()[:4])
-            processor[running] = now - since
-            if running:
-                print(f"{running}: {now - since:.1f} s of the processor", file=sys.stderr, flush=True)
-            running, since = stage, now
+        if not done:
+            (given.build / STAGE).write_text(stage)
 
     settings = Settings(data=given.build, engine=given.engine, master=given.master, jobs=given.jobs)
     done = build(settings, [given.build / "made.jsonl"], progress=note)
-    note("end")
     manifest = done.snapshot.manifest
     return {
         "seconds": dict(done.seconds),
-        "processor": processor,
         "quads": manifest.quads,
         "counts": dict(manifest.counts),
         "bytes": {name: measure_bytes(done.snapshot.path / name) for name in PARTS},
@@ -126,13 +120,32 @@ def measure_bytes(path: Path) -> int:
     return sum(file.stat().st_size for file in files if file.is_file())
 
 
-def watch_memory(process: subprocess.Popen[str]) -> float:
-    """The largest memory (MB) that the process and those below it held at once."""
-    peak = 0.0
+def watch(process: subprocess.Popen[str], stage: Path) -> tuple[float, dict[str, float]]:
+    """The largest memory (MB) that the process and those below it held at once, and what they took of the
+    processor in each stage, which the process names in a file."""
+    peak, running = 0.0, ""
+    used: dict[tuple[int, str], float] = {}
+    processor: dict[str, float] = defaultdict(float)
     while process.poll() is None:
-        peak = max(peak, sum(map(resident, find_below(process.pid))))
+        found = list(find_below(process.pid))
+        peak = max(peak, sum(map(resident, found)))
+        before = sum(used.values())
+        used.update(time_used for pid in found if (time_used := time_of(pid)) is not None)
+        processor[running] += sum(used.values()) - before
+        if stage.exists() and (now := stage.read_text()) and now != running:
+            print(f"{running}: {processor[running]:.1f} s of the processor", file=sys.stderr, flush=True)
+            running = now
         time.sleep(0.25)
-    return peak
+    return peak, processor
+
+
+def time_of(pid: int) -> tuple[tuple[int, str], float] | None:
+    """This process, told apart by when it began, and what it and its threads took of the processor."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (pid, told[19]), (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def find_below(pid: int) -> Iterator[int]:
