@@ -16,6 +16,11 @@ _INERT = frozenset(
     for name in (
         "ordinal",
         "not-person",
+        "no-pair",
+        "no-meeting",
+        "celebrate",
+        "unit-end",
+        "those-two",
         "scale",
         "time-unit",
         "joiner",

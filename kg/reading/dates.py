@@ -24,6 +24,12 @@ _WEEKS = 60  # days between a document and the report of it
 _NEAR = 40  # words between a day and the month that tells its year
 _SEPARATORS = frozenset({"/", "-", "."})
 _LONG = 9  # digits: no day and month
+_COUNTED = (
+    "w:ordinal",
+    "w:hamlet",
+    "w:measure",
+    "w:not-person",
+)  # classes of nouns that are counted too: "7/9 thôn"
 _DOTTED = re.compile(r"(\d{1,2})[.,](\d{1,2})(?:[.,](\d{4}))?")
 
 
@@ -128,7 +134,7 @@ def _is_fraction(tokens: Tokens, at: int) -> bool:
     follower = tokens.word(at + 3)
     noun = follower.isalpha() and follower.islower() and not tokens.breaks[at + 3]
     found = tokens.found[at + 3] or () if noun else ()
-    return noun and not any(finder.startswith("w:") and finder != "w:ordinal" for finder in found)
+    return noun and not any(finder.startswith("w:") and finder not in _COUNTED for finder in found)
 
 
 def _is_introduced(tokens: Tokens, at: int) -> bool:

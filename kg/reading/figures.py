@@ -70,9 +70,10 @@ def _value(tokens: Tokens, at: int, sentence: Sentence) -> Decimal | None:
     """The value of the number here, unless it numbers, dates or names something."""
     word = tokens.words[at]
     spelled = tokens.match(at, "NumberWord")
-    if spelled is not None and not word[:1].isupper():
+    if spelled is not None and (at == sentence.start or not word[:1].isupper()):
         value = Decimal(spelled.entry.feature("numberValue") or 0)
-        return value if value >= 3 and not tokens.has(at, "time-unit") and _is_counted(tokens, at) else None
+        told = value >= 3 or (value == 2 and _is_news_of_two(tokens, at))
+        return value if told and not tokens.has(at, "time-unit") and _is_counted(tokens, at) else None
     if not word[:1].isdecimal() or _is_ordinal(tokens, at) or _is_glued(tokens, at):
         return None
     if len(word) == 4 and word.isdecimal() and "1900" <= word <= "2100" and tokens.any("year", at - 4, at):
@@ -84,12 +85,24 @@ def _value(tokens: Tokens, at: int, sentence: Sentence) -> Decimal | None:
 def _is_counted(tokens: Tokens, at: int) -> bool:
     """A spelled number counts when a noun of at least two words follows: "ba đột phá chiến lược"."""
     follower = tokens.key(at + 1)
-    return follower.isalpha() and not tokens.has(at + 1, "body-break") and not tokens.has(at - 1, "ordinal")
+    return follower.isalpha() and not _breaks(tokens, at + 1) and not tokens.has(at - 1, "ordinal")
+
+
+def _breaks(tokens: Tokens, at: int) -> bool:
+    """Whether a word ends a name: "dự", but not in "dự thảo"."""
+    return tokens.has(at, "body-break") and not tokens.has(at, "no-attend")
+
+
+def _is_news_of_two(tokens: Tokens, at: int) -> bool:
+    """ "xây hai trường"; not "hai bên", "của hai xã": those are two that were told before."""
+    return not (tokens.has(at + 1, "no-pair") or tokens.ended_by(at, "those-two"))
 
 
 def _is_ordinal(tokens: Tokens, at: int) -> bool:
     """ "lần thứ 17", "khóa 22", "quận 1", "Nghị quyết 57", "nhiệm kỳ 2015-2020", "18:53"."""
     before = tokens.key(at - 1)
+    if tokens.ended_by(at, "out-of"):
+        return False
     if tokens.ended_by(at, "ordinal") or (tokens.ended_by(at - 1, "ordinal") and before in {"-", "/"}):
         return tokens.word(at + 1) != "%"
     timed = before == ":" and not tokens.spaced[at]
@@ -126,9 +139,12 @@ def _is_glued(tokens: Tokens, at: int) -> bool:
 
 def _past_range(tokens: Tokens, at: int) -> int:
     """Past the second number of a range or fraction, so that both share a unit: "8 đến 9 triệu", "7,5-8%",
-    "7/19 tiêu chí"."""
+    "7/19 tiêu chí", "31 trong số 66 trường"."""
     if tokens.key(at) == "/" and tokens.key(at + 1).isdecimal():
         return at + 2
+    part = tokens.match(at, "w:out-of")
+    if part is not None and tokens.key(part.end).isdecimal():
+        return part.end + 1
     if tokens.has(at, "range") and tokens.word(at + 1)[:1].isdecimal():
         return at + 2
     return at
@@ -153,7 +169,7 @@ def _unit_end(tokens: Tokens, at: int, sentence: Sentence) -> int:
 
 def _begins_unit(tokens: Tokens, at: int) -> bool:
     word = tokens.word(at)
-    if not word[:1].isalpha() or tokens.has(at, "time-unit") or tokens.has(at, "body-break"):
+    if not word[:1].isalpha() or tokens.has(at, "time-unit") or _breaks(tokens, at):
         return False
     if tokens.has(at, "no-unit"):
         return False
@@ -163,8 +179,9 @@ def _begins_unit(tokens: Tokens, at: int) -> bool:
 
 def _ends_unit(tokens: Tokens, at: int) -> bool:
     return (
-        tokens.has(at, "body-break")
+        _breaks(tokens, at)
         or tokens.has(at, "passive")
+        or tokens.has(at, "unit-end")
         or tokens.match(at, "PlaceLevel") is not None
     )
 
@@ -182,11 +199,17 @@ def _in_breakdown(tokens: Tokens, at: int, sentence: Sentence) -> bool:
 
 
 def _place_of(story: Story, sentence: Sentence, at: int) -> str | None:
-    """The place that the clause speaks of: the last one named before the number, bracket or not."""
-    places = [
-        m for m in story.mentions_of(sentence) if isinstance(m, PlaceMention) and m.end <= at and m.entries
-    ]
-    return places[-1].entries[0].slug if places else None
+    """The place that the clause speaks of: the last one named before the number, bracket or not; not where
+    somebody comes from, "ông A (Hà Giang)"."""
+    tokens = story.tokens
+    for place in reversed(story.mentions_of(sentence)):
+        if place.end > at or not isinstance(place, PlaceMention) or not place.entries:
+            continue
+        person = story.person_before(place.start)
+        if tokens.key(place.start - 1) == "(" and person is not None and person.end == place.start - 1:
+            continue
+        return place.entries[0].slug
+    return None
 
 
 def _as_of(story: Story, sentence: Sentence, at: int) -> PartialDate | None:

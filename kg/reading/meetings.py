@@ -177,11 +177,14 @@ def _meetings_in(story: Story, sentence: Sentence) -> Iterator[Meeting]:
 
 
 def _is_inside_longer(story: Story, match: Match) -> bool:
-    """A kind found inside a longer one that starts before, in the name of a body ("Quốc hội| thảo luận") or
-    of a venue ("Trung tâm hội nghị"), document or congress."""
+    """A kind found inside a longer one that starts before, in another word ("nghỉ lễ", "hội họp"), in the
+    name of a body ("Quốc hội| thảo luận") or of a venue ("Trung tâm hội nghị"), document or congress."""
     at = match.start
     tokens = story.tokens
     named = story.mention_before(at)
+    after_body = isinstance(named, BodyMention) and named.end == at
+    if tokens.has(at, "no-meeting") or (tokens.has(at - 1, "no-meeting") and not after_body):
+        return True
     if tokens.ended_by(at, "venue-head") or (isinstance(named, BodyMention) and named.end > at):
         return True
     longer = tokens.match(at - 1, "MeetingKind") or tokens.match(at - 2, "MeetingKind")

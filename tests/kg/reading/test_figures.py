@@ -41,6 +41,10 @@ def test_what_is_no_number_is_none(word: str) -> None:
         ("Khoản chi là 1,5 tỷ đồng.", [("1.5", "tỷ đồng")]),
         ("Tỉnh có từ 5 đến 7 xã nghèo.", [("5", "xã nghèo"), ("7", "xã nghèo")]),
         ("Huyện tạo ba đột phá chiến lược.", [("3", "đột phá chiến lược")]),
+        ("Bốn dự thảo đã xong.", [("4", "dự thảo")]),
+        ("Xã xây hai trường mới.", [("2", "trường mới")]),
+        ("Đã có 31 trong số 66 trường học xong.", [("31", "trường học xong"), ("66", "trường học xong")]),
+        ("Thu tăng 12,9% so với năm trước.", [("12.9", "%")]),
     ],
 )
 def test_a_number_before_what_it_counts_is_a_figure(text: str, expected: list[tuple[str, str]]) -> None:
@@ -64,6 +68,11 @@ def test_a_figure_has_the_place_and_the_day_of_its_clause() -> None:
     assert figure.as_of is not None and figure.as_of.iso == "2021-02-25"
 
 
+def test_where_a_speaker_comes_from_is_not_where_a_figure_counts() -> None:
+    reading = read("Ông Lê Văn Tư (Cao Bằng) cho biết đã có 12 xã mới.")
+    assert [fact.place for fact in reading.facts if isinstance(fact, FigureFact)] == [None]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -75,6 +84,7 @@ def test_a_figure_has_the_place_and_the_day_of_its_clause() -> None:
         "Các xã học Chỉ thị số 35-CT/TW.",
         "Khóa 16 đã xong.",
         "Mạng 5G phủ sóng.",
+        "Hai bên mừng hợp tác của hai huyện.",
     ],
 )
 def test_ordinals_terms_times_dates_names_and_documents_are_no_figures(text: str) -> None:
@@ -90,6 +100,7 @@ def test_a_part_of_a_breakdown_counts_the_words_before_it() -> None:
     ("text", "expected"),
     [
         ("Xã đạt 7/19 tiêu chí về nông thôn mới.", ["7", "19"]),
+        ("Nay đã có 7/9 thôn xây nhà văn hóa.", ["7", "9"]),
         ("Đã tuyển 10/11 đội viên vào công chức.", ["10", "11"]),
         ("Đường mới dài thêm (5,8 km) so với trước.", ["5.8"]),
         ("Bãi xe rộng 4.000m2 ở phường.", ["4000"]),

@@ -231,6 +231,7 @@ def test_who_debates_elsewhere_holds_no_sitting() -> None:
         "Từ đầu năm, Tỉnh ủy Hà Giang đã tổ chức bốn cuộc họp về đường.",
         "Ngày 4/3, không biết Tỉnh ủy Hà Giang họp gì.",
         "Ngày 4/3, Trung tâm Hội nghị Hà Giang mở cửa cho dân.",
+        "Ngày nghỉ lễ 4/3, Tỉnh ủy Hà Giang mở cửa. Ngày 4/3, phố cấm tổ chức hội họp.",
     ],
 )
 def test_many_meetings_or_none_are_not_one(text: str) -> None:
