@@ -35,7 +35,7 @@ ESCAPE = re.compile(
 BACKSLASH = re.compile(r"(?:^|[^\\])(?:\\\\)*+\\(?:u005[Cc]|U0000005[Cc])")
 UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"])
 FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
-COUNTING = frozenset(["COUNT", "MIN", "MAX", "SUM"])
+COUNTING = frozenset(["COUNT", "MIN", "MAX", "SUM", "DISTINCT"])
 SERVICE = frozenset(["SERVICE"])
 SERVICE_REFUSED = "SERVICE is not offered: this endpoint calls no other."
 VOLATILE = frozenset(["NOW", "RAND", "UUID", "STRUUID", "BNODE"])
@@ -72,7 +72,7 @@ def calls_service(query: str) -> bool:
 
 
 def counts(query: str) -> bool:
-    """Whether it may count or sum up what it finds: the columns help with nothing else."""
+    """Whether it may count, sum up or tell apart what it finds: the columns help with nothing else."""
     return holds_any(query, COUNTING)
 
 

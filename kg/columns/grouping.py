@@ -14,6 +14,7 @@ from kg.columns.terms import Terms
 
 INTEGER = re.compile(rb'"(-?[0-9]{1,9})"\^\^<http://www\.w3\.org/2001/XMLSchema#integer>')
 DATE = re.compile(rb'"[0-9]{4}-[0-9]{2}-[0-9]{2}"\^\^<http://www\.w3\.org/2001/XMLSchema#date>')
+ALIKE = re.compile(rb'(?P<begin>[<"])(?P<value>[^"\\]*)(?P<end>>|"(?:@[a-z-]+)?)')
 MOST_VALUES = 50_000
 """Different values up to which sums and extremes are worth their reading."""
 
@@ -114,6 +115,19 @@ def read_values(numbers: Numbers, terms: Terms) -> tuple[npt.NDArray[np.int64], 
     order = sorted(written)
     places = {term: place for place, term in enumerate(order)}
     return np.array([places[term] for term in written], np.int64), order
+
+
+def rank(column: Numbers, terms: Terms) -> Numbers | None:
+    """Numbers that order terms as SPARQL does, if all are IRIs, plain strings or strings of one language."""
+    different, places = np.unique(column, return_inverse=True)
+    found = [ALIKE.fullmatch(terms.write(int(number))) for number in different]
+    values = [match["value"] for match in found if match]
+    kinds = {(match["begin"], match["end"]) for match in found if match}
+    if len(values) < len(found) or len(kinds) > 1:
+        return None
+    ranks = np.zeros(len(values), np.int64)
+    ranks[sorted(range(len(values)), key=values.__getitem__)] = np.arange(len(values))
+    return ranks[places]
 
 
 def drop_repeated(of_row: Numbers, column: Numbers) -> tuple[Numbers, Numbers]:

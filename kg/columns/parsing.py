@@ -1,20 +1,23 @@
 """Reading the kind of query that the columns can help with; all else is beyond them, and the engine's.
 
-A query is read if it is a SELECT with aggregates over triples with constant predicates (also in GRAPH, and in
-sequence and inverse paths), OPTIONAL of such triples, FILTER, and BIND at the end of the group. What is read
-must mean here what it means by SPARQL 1.1: every doubt is a :class:`BeyondError`, and the engine answers.
+A query is read if it is a SELECT with aggregates, or DISTINCT of plain variables, over triples with constant
+predicates (also in GRAPH, and in sequence and inverse paths), OPTIONAL of such triples, FILTER, and BIND at
+the end of the group. What is read must mean here what it means by SPARQL 1.1: every doubt is a
+:class:`BeyondError`, and the engine answers.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import count
+from itertools import count, takewhile
 
 from kg.columns.groups import GroupReader
 from kg.columns.query import AGGREGATES, Aggregate, BeyondError, Expression, Query
 from kg.columns.scanning import Scanner, check_expression, find_close
 from kg.columns.words import FUNCTIONS, Token
+
+ORDERED = re.compile(r"\?(?P<plain>\w+)|(?P<word>ASC|DESC) \( \?(?P<name>\w+) \)", re.ASCII | re.IGNORECASE)
 
 
 class Reader:
@@ -44,6 +47,7 @@ class Reader:
         self._scanner.need("{")
         self._groups.read(query.where, nested=False)
         self._read_keys()
+        query.distinct = self._take_distinct(head)
         self._check_scope()
         query.head = self._replace_head(head)
         if self._scanner.take("HAVING"):
@@ -51,8 +55,9 @@ class Reader:
             query.having = self._replace(self._scanner.enclosed(), set(query.keys))
         self._read_order()
         self._read_slice()
-        if self._scanner.now.kind != "end" or not query.aggregates or not query.where.patterns:
+        if not (query.aggregates or query.distinct) or not query.where.patterns:
             raise BeyondError
+        self._scanner.next("end")
         return query
 
     def _read_prologue(self) -> None:
@@ -86,6 +91,14 @@ class Reader:
                 self.query.keys.append(self._scanner.next("variable").text[1:])
         if not self.query.keys:
             raise BeyondError
+
+    def _take_distinct(self, head: Sequence[Token]) -> bool:
+        """Whether it is DISTINCT of variables, which is grouped by these, each group being one solution."""
+        word, *variables = head or [self._scanner.now]
+        if self.query.keys or word.upper != "DISTINCT" or {token.kind for token in variables} != {"variable"}:
+            return False
+        self.query.keys += [token.text[1:] for token in variables]
+        return True
 
     def _check_scope(self) -> None:
         """Every name has one meaning, and is bound before it is used."""
@@ -184,6 +197,12 @@ class Reader:
             raise BeyondError
         self.query.tail = f"ORDER BY {' '.join(conditions)}"
         self.query.falling = self._find_falling(conditions[0])
+        found = [ORDERED.fullmatch(condition) for condition in conditions]
+        self.query.order = [
+            (match["plain"] or match["name"], (match["word"] or "").upper() == "DESC")
+            for match in takewhile(bool, found)
+            if match
+        ]
 
     def _read_condition(self, known: set[str]) -> str:
         if self._scanner.now.kind == "variable":

@@ -92,6 +92,8 @@ class Query:
 
     :ivar head: the SELECT clause from DISTINCT on, its aggregates replaced by their variables; ``having``
         (an expression or "") and ``tail`` (ORDER BY, LIMIT and OFFSET) likewise.
+    :ivar distinct: each group is one solution: the query has no aggregates.
+    :ivar order: the variables by which the solutions are sorted first, each with whether it is falling.
     :ivar falling: the variable by which the solutions are sorted first, falling, if that is an aggregate's.
     :ivar most: how many of the sorted solutions are wanted, the skipped ones included.
     """
@@ -104,6 +106,8 @@ class Query:
     aggregates: list[Aggregate] = field(default_factory=list)
     having: str = ""
     tail: str = ""
+    distinct: bool = False
+    order: list[tuple[str, bool]] = field(default_factory=list)
     falling: str | None = None
     most: int | None = None
     names: frozenset[str] = frozenset()

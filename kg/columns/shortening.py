@@ -14,7 +14,7 @@ from typing import Any, cast
 import numpy as np
 from pyoxigraph import Literal, QuerySolutions
 
-from kg.columns.grouping import Groups, aggregate, densify, densify_back
+from kg.columns.grouping import Groups, aggregate, densify, densify_back, rank
 from kg.columns.joining import join_patterns
 from kg.columns.parsing import read_query
 from kg.columns.query import BeyondError, Comparison, Expression, Group, Query, Variable
@@ -25,8 +25,10 @@ from kg.store import Result
 
 MOST_ARGUMENTS = 20_000
 """Different arguments up to which an expression is computed for each."""
-IRI = re.compile(r"(?<!:)(?<!:\s)<[^<>\"{}|^`\\\s]+>")
-"""An IRI in full, mostly a thing's, if it is not that of a prefix."""
+MOST_KEPT = 2_000
+"""Different solutions up to which it pays to hand them to the engine."""
+IRI = re.compile(r"(?<!:)(?<!:\s)(?<!\^\^)<[^<>\"{}|^`\\\s]+>")
+"""An IRI in full, mostly a thing's, if it is not that of a prefix or a datatype."""
 Ask = Callable[[str], Result]
 
 
@@ -67,6 +69,8 @@ class Shortener:
         groups = Groups(table, query.keys, count_rows(table))
         values = {wanted.name: aggregate(groups, wanted, table, self._terms) for wanted in query.aggregates}
         kept = self._choose(groups, values)
+        if query.distinct and len(kept) > MOST_KEPT:
+            raise BeyondError
         lines = [
             [self._terms.write(int(number)) for number in column[kept]] for column in groups.keys.values()
         ]
@@ -80,6 +84,8 @@ class Shortener:
     def _choose(self, groups: Groups, values: dict[str, list[bytes]]) -> Numbers:
         """The groups that may be in the answer: where only the highest are wanted, these and their equals."""
         query = self._query
+        if query.distinct:
+            return self._choose_first(groups)
         counted = {wanted.name for wanted in query.aggregates if wanted.kind in ("COUNT", "SUM")}
         simple = not query.having and not query.head.startswith("DISTINCT")
         if query.most is None or query.falling not in counted or not simple or query.most >= groups.count:
@@ -89,8 +95,23 @@ class Shortener:
         numbers = np.array(list(map(int, values[query.falling])))
         return np.flatnonzero(numbers >= np.partition(numbers, -query.most)[-query.most])
 
+    def _choose_first(self, groups: Groups) -> Numbers:
+        """The groups that may be in the answer: of a sorted one that is cut the first, and their equals."""
+        most = self._query.most
+        if most is None or not most < groups.count:
+            return np.arange(groups.count)
+        codes = np.zeros(groups.count, np.int64)
+        for name, falling in self._query.order[:2]:
+            ranks = rank(groups.keys[name], self._terms)
+            if ranks is None:
+                break
+            width = int(ranks.max()) + 1
+            codes = codes * width + (width - 1 - ranks if falling else ranks)
+        return np.flatnonzero(codes <= np.partition(codes, most - 1)[most - 1]) if most else np.arange(0)
+
     def _solve(self, group: Group) -> Table:
-        table = join_patterns(self._columns, group.patterns, fewest=self._fewest)
+        fewest = 0 if self._query.distinct else self._fewest
+        table = join_patterns(self._columns, group.patterns, fewest=fewest)
         for optional in group.optionals:
             table = self._add_optional(table, optional)
         for expression in group.bindings:

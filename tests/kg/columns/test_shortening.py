@@ -22,7 +22,8 @@ OBJECTS = (
     *(f'"{year}-0{month}-15"^^xsd:date' for year in (2019, 2020, 2021) for month in (1, 2)),
     *('"2020-02-30"^^xsd:date', '"2020-01-15Z"^^xsd:date', '"2020-01-15T00:00:00Z"^^xsd:dateTime'),
 )
-PREDICATES = ("e:p", "e:q", "e:r", "a", "e:day", "e:size")
+NAMES = ("b", "b c", "b!", "B", "á", "a", "đ", "b'", "b  ")
+PREDICATES = ("e:p", "e:q", "e:r", "a", "e:day", "e:size", "e:name")
 
 
 def make_graph(rng: random.Random, size: int) -> list[pyoxigraph.Quad]:
@@ -38,6 +39,8 @@ def make_graph(rng: random.Random, size: int) -> list[pyoxigraph.Quad]:
                 object = f'"20{rng.randrange(10, 30)}-{rng.randrange(1, 13):02}-01"^^xsd:date'
             elif predicate == "e:size":
                 object = str(rng.randrange(-5, 50))
+            elif predicate == "e:name":
+                object = f'"{rng.choice(NAMES)}"@vi'
             elif predicate == "a":
                 object = f"e:C{rng.randrange(3)}"
             elif rng.random() < 0.5:
@@ -76,6 +79,13 @@ class Writer:
             if rng.random() < 0.2:
                 query += f" HAVING ({self.aggregate()} > {rng.randrange(4)})"
         return query + self.order([*keys, *chosen], list(chosen.values()))
+
+    def write_distinct(self) -> str:
+        """One query for different solutions, without groups."""
+        self.variables = ["?a"]
+        where = " ".join([*self.triples(self.rng.randrange(1, 4)), *self.extras()])
+        names = self.rng.sample(self.variables, min(len(self.variables), self.rng.randrange(1, 4)))
+        return f"{PREFIXES}SELECT DISTINCT {' '.join(names)} WHERE {{ {where} }}" + self.order(names, names)
 
     def order(self, names: Sequence[str], aggregates: Sequence[str]) -> str:
         """An order that leaves nothing open but what is the same, if there is a LIMIT."""
@@ -182,12 +192,15 @@ def find_rows(store: GraphStore, query: str) -> list[tuple[str, ...]]:
     return [tuple(map(str, found.variables)), *(tuple(map(str, row)) for row in found)]
 
 
-def test_random_queries_have_the_same_answers(graph: tuple[GraphStore, Columns]) -> None:
+@pytest.mark.parametrize("write", [Writer.write, Writer.write_distinct])
+def test_random_queries_have_the_same_answers(
+    graph: tuple[GraphStore, Columns], write: Callable[[Writer], str]
+) -> None:
     store, columns = graph
     writer = Writer(random.Random(7))
     helped = 0
     for _ in range(600):
-        query = writer.write()
+        query = write(writer)
         short = shorten(query, columns, ask(store))
         if short is None:
             continue
