@@ -21,6 +21,7 @@ from rdflib import Graph
 from kg.checking import CheckReport, check_counts, check_graph, find_unmissed, load_shapes
 from kg.closing import close, compile_rules
 from kg.errors import BuildError, InputError, SettingsError, SnapshotError
+from kg.export import find_formats
 from kg.graph import Graphs, build_quads
 from kg.intake import (
     Downloader,
@@ -118,6 +119,7 @@ def build(
     :param ontology: the folder of the ontology, its lists and shapes.
     :param allow_loss: publish also where a class has lost half of its members since the last snapshot.
     :raises InputError: if no article could be read.
+    :raises SettingsError: if a setting asks for what there is not.
     :raises ListError: if a file of the ontology is damaged.
     :raises BuildError: if the snapshot cannot be written, or the checks find the graph broken.
     """
@@ -125,6 +127,7 @@ def build(
     engine = engine or choose_engine(settings)
     clock = Clock(progress or (lambda stage, done, total: None))
     base = settings.base
+    find_formats(settings.dumps)  # a mistake is told now rather than after hours
     with build_aside(settings.data) as folder, make_room(folder) as work, open_book(settings.data) as book:
         with clock.stage("intake"):
             sources = find_all(inputs or (CORPUS,), settings)

@@ -65,6 +65,10 @@ class Settings:
             "spark.",
         ),
     )
+    dumps: str = field(
+        default="ttl,nq,nt,trig,jsonld,rdf",
+        metadata=_about("build", "Formats in which the whole graph is written for download."),
+    )
     publish_text: str = field(
         default="licence",
         metadata=_about(

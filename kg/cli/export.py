@@ -18,7 +18,7 @@ from kg.errors import SnapshotError
     "--format",
     "formats",
     multiple=True,
-    help="ttl, nq, nt, trig, jsonld or rdf; several allowed. [all]",
+    help="ttl, nq, nt, trig, jsonld or rdf; several allowed. [all there are]",
 )
 @click.option(
     "-o",
@@ -39,15 +39,21 @@ def export(context: click.Context, /, formats: tuple[str, ...], output: Path, **
     from kg.export import FORMATS, find_format, hash_file, write_sums
     from kg.snapshot import current_snapshot
 
-    chosen = [find_format(name) for name in formats] or list(FORMATS)
     snapshot = current_snapshot(settings_from(context, flags).data)
+    dumps = snapshot.manifest.dumps
+    chosen = [find_format(name) for name in formats] or [one for one in FORMATS if one.file_name in dumps]
+    if missing := [format.name for format in chosen if format.file_name not in dumps]:
+        raise SnapshotError(
+            f"Snapshot {snapshot.id} was built without the dump {missing[0]}.",
+            f"Build again, with {missing[0]} among --dumps.",
+        )
     output.mkdir(parents=True, exist_ok=True)
     sums = []
     for format in chosen:
         name = format.file_name
         target = shutil.copyfile(snapshot.dumps_path / name, output / name)
         digest = hash_file(target)
-        if digest != snapshot.manifest.dumps[name].sha256:
+        if digest != dumps[name].sha256:
             raise SnapshotError(
                 f"{snapshot.dumps_path / name} is not what its manifest says.",
                 "Build anew with: giaoban build",

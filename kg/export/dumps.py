@@ -128,6 +128,15 @@ def find_format(name: str) -> DumpFormat:
     raise SettingsError(f"There is no dump format {name!r}.", f"Known are: {known}.")
 
 
+def find_formats(names: str) -> tuple[DumpFormat, ...]:
+    """The formats with these names, parted by commas, in their own order.
+
+    :raises SettingsError: if there is none of one of the names.
+    """
+    chosen = {find_format(name.strip()) for name in names.split(",")}
+    return tuple(format for format in FORMATS if format in chosen)
+
+
 def write_dump(source: DumpSource, format: DumpFormat, folder: Path) -> tuple[str, int]:
     """Write the dump into the folder; its SHA-256 (hex) and size in bytes."""
     path = folder / format.file_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import astuple
@@ -68,16 +68,23 @@ def open_hands(jobs: int, quads: int) -> Iterator[Executor]:
 
 
 def begin_dumps(
-    hands: Executor, source: DumpSource, base: str, folder: Path, work: Path
+    hands: Executor,
+    source: DumpSource,
+    base: str,
+    folder: Path,
+    work: Path,
+    formats: Collection[DumpFormat] = FORMATS,
 ) -> list[Future[Dumps]]:
     """Have every dump written into ``folder``, plain and packed, large graphs and our own also by themselves.
 
+    :param formats: those of the whole graph; graphs by themselves are written in all.
     :param work: a folder for what is needed meanwhile.
     """
     folder.mkdir()
     begun = [
         hands.submit(write_one, write_whole, source, format, folder / format.file_name)
         for format in SLOWEST_FIRST
+        if format in formats
     ]
     listed = folder / GRAPHS_FILE
     with listed.open("w", encoding="utf-8", newline="") as file:
@@ -96,10 +103,11 @@ def begin_dumps(
 
 
 def end_dumps(begun: list[Future[Dumps]], folder: Path, id: str, day: str) -> Dumps:
-    """All dumps once they are written, with one crate of all and the file of their sums."""
+    """All dumps once they are written, with the file of their sums, and a crate where there are N-Quads."""
     dumps = {name: dump for written in begun for name, dump in written.result().items()}
-    crate = write_crate(folder, ("giaoban.nq.gz", "giaoban.ttl.gz"), ONTOLOGY, id, day)
-    dumps[crate.name] = describe(crate, CRATE_MEDIA_TYPE)
+    if "giaoban.nq.gz" in dumps:
+        crate = write_crate(folder, dumps.keys() & {"giaoban.nq.gz", "giaoban.ttl.gz"}, ONTOLOGY, id, day)
+        dumps[crate.name] = describe(crate, CRATE_MEDIA_TYPE)
     write_sums([(name, dump.sha256) for name, dump in dumps.items()], folder)
     return dumps
 

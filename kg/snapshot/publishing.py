@@ -14,7 +14,15 @@ from tempfile import TemporaryDirectory
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import BuildError
-from kg.export import DumpSource, drop_first, make_context, put_graph_first, triple_lines
+from kg.export import (
+    FORMATS,
+    DumpSource,
+    drop_first,
+    find_formats,
+    make_context,
+    put_graph_first,
+    triple_lines,
+)
 from kg.model import Article, Issue
 from kg.quads import (
     RDF_TYPE,
@@ -66,11 +74,13 @@ def publish_graph(
         texts, issue_file = folder / "texts.jsonl", folder / "issues.jsonl"
         article_count = write_lines(texts, text_lines(articles, settings.publish_text))
         write_lines(issue_file, map(issue_line, issues))
-        id = identify((held.path, texts, issue_file), settings.publish_text)
+        formats = find_formats(settings.dumps)
+        left_out = [format.name for format in FORMATS if format not in formats]
+        id = identify((held.path, texts, issue_file), settings.publish_text, left_out)
         created = datetime.now(UTC)
         source = make_source(held, work)
         with open_hands(settings.jobs, len(held)) as hands:
-            begun = begin_dumps(hands, source, settings.base, folder / "dumps", work)
+            begun = begin_dumps(hands, source, settings.base, folder / "dumps", work, formats)
             triples = _write_store(folder / "store", held, work)
             write_tables(folder, held, settings.base)
             manifest = Manifest(

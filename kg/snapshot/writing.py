@@ -74,9 +74,13 @@ def _remove_unfinished(data: Path) -> None:
         left.unlink(missing_ok=True)
 
 
-def identify(files: Iterable[Path], publish_text: str) -> str:
-    """The snapshot's id: 16 hex digits of the SHA-256 of its content (N-Quads, texts, issues, in order)."""
-    digest = hashlib.sha256(f"giaoban {LAYOUT} {publish_text}\n".encode())
+def identify(files: Iterable[Path], publish_text: str, left_out: Iterable[str] = ()) -> str:
+    """The snapshot's id: 16 hex digits of the SHA-256 of its content (N-Quads, texts, issues, in order).
+
+    :param left_out: formats of dumps that it does not have: with others it is another snapshot.
+    """
+    kind = " ".join(("giaoban", str(LAYOUT), publish_text, *left_out))
+    digest = hashlib.sha256(f"{kind}\n".encode())
     for path in files:
         with path.open("rb") as file:
             while block := file.read(1 << 20):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph
 import pytest
@@ -21,13 +22,13 @@ SAMPLE = Path(__file__).parent / "data" / "sample.trig"
 TEXT = "Đồng chí Lê Văn Mẫu chủ trì hội nghị giao ban ngày 6/5."
 
 
-def publish_sample(data: Path, extra: str = "") -> str:
+def publish_sample(data: Path, extra: str = "", **settings: Any) -> str:
     """Publish the sample graph (and the TriG in ``extra``) in the folder ``data``; the snapshot's id."""
     text = SAMPLE.read_text("utf-8") + extra
     quads = [*pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TRIG), *dataset_quads(DEFAULT_BASE)]
     article = Article("one", TEXT, Span(0, len(TEXT)), title="Giao ban tháng Năm")
     with build_aside(data) as folder:
-        return publish_graph(folder, Settings(data=data), quads, [article], []).id
+        return publish_graph(folder, Settings(data=data, **settings), quads, [article], []).id
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ import pyoxigraph
 import pytest
 import zstandard
 from flask.testing import FlaskClient
+from rdflib import VOID, Graph
 
 from endpoint import create_app
 from kg.settings import Settings
@@ -111,6 +112,22 @@ def test_a_part_of_a_file_can_be_had(
     with client.get("/download/giaoban.ttl", headers={"Range": wanted}) as response:
         assert response.status_code == status
         assert length is None or len(response.data) == length
+
+
+def test_downloads_and_catalogue_name_no_dump_that_was_left_out(tmp_path: Path) -> None:
+    publish_sample(tmp_path, dumps="nq,jsonld")
+    app = create_app(Settings(data=tmp_path, workers=1))
+    client = app.test_client(use_cookies=False)
+    catalogue = Graph().parse(data=client.get("/void").data, format="turtle")
+    told = {str(address).rpartition("/")[2] for address in catalogue.objects(None, VOID.dataDump)}
+    assert told == {f"giaoban.{name}" for name in ("nq.gz", "nq.zst", "jsonld", "jsonld.gz", "jsonld.zst")}
+    assert all(f"/download/{name}" in client.get("/download/").get_data(as_text=True) for name in told)
+    for address in ("/download/", "/void", "/"):
+        response = client.get(address)
+        assert "giaoban.ttl" not in response.get_data(as_text=True) + response.headers.get("Link", "")
+    assert client.get("/download/giaoban.ttl").status_code == 404
+    assert client.get("/graph/entities.ttl").status_code == 200
+    app.extensions["giaoban"].close()
 
 
 def test_the_crate_holds_the_graph_the_ontology_the_questions_and_how_to_serve_them(

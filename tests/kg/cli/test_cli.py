@@ -229,6 +229,15 @@ def test_export_refuses_a_format_and_a_dump_that_are_wrong(tmp_path: Path, data:
     assert_told(giaoban("export", "-f", "ttl", "-o", tmp_path / "dumps"), "is not what its manifest says")
 
 
+def test_a_build_writes_and_export_knows_the_chosen_dumps_only(tmp_path: Path, data: Path) -> None:
+    assert_told(giaoban("build", tmp_path, "--dumps", "nq,doc"), "no dump format 'doc'")
+    (tmp_path / "b.txt").write_text(STORY)
+    assert giaoban("build", tmp_path / "b.txt", "--dumps", "nq").exit_code == 0
+    assert_told(giaoban("export", "-f", "ttl", "-o", tmp_path / "dumps"), "without the dump ttl")
+    assert giaoban("export", "-o", tmp_path / "dumps").exit_code == 0
+    assert {path.name for path in (tmp_path / "dumps").iterdir()} == {"giaoban.nq.gz", "SHA256SUMS"}
+
+
 def test_check_finds_a_sound_snapshot_sound(data: Path) -> None:
     done = giaoban("check")
     assert done.exit_code == 0, done.output

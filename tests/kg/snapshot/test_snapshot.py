@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from datetime import datetime, tzinfo
 from pathlib import Path
 from urllib.parse import quote_plus
@@ -29,14 +30,17 @@ from tests.kg.factories import GB, OA, STORY, evidence_quads, node
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 
 
+ALL = Settings().dumps
+
+
 def make_article(id: str, text: str = STORY, licence: str | None = None) -> Article:
     return Article(id, text, Span(0, len(text)), licence=licence)
 
 
 def publish_articles(
-    data: Path, *ids: str, keep: int = 5, publish_text: str = "licence", jobs: int = 1
+    data: Path, *ids: str, keep: int = 5, publish_text: str = "licence", jobs: int = 1, dumps: str = ALL
 ) -> Snapshot:
-    settings = Settings(data=data, keep=keep, publish_text=publish_text, jobs=jobs)
+    settings = Settings(data=data, keep=keep, publish_text=publish_text, jobs=jobs, dumps=dumps)
     graph = node("graph/g")
     quads = {
         quad
@@ -80,6 +84,25 @@ def test_dumps_written_side_by_side_are_the_same_bytes(
     two = publish_articles(tmp_path / "two", "a", "b", jobs=2)
     assert two.manifest.dumps == one.manifest.dumps
     assert left_over(tmp_path / "two") == []
+
+
+def test_only_the_chosen_formats_of_the_whole_graph_are_written(tmp_path: Path) -> None:
+    whole = publish_articles(tmp_path, "a")
+    some = publish_articles(tmp_path, "a", dumps="rdf, ttl")
+    packed = {f"giaoban.{name}{packing}" for name in ("ttl", "rdf") for packing in ("", ".gz", ".zst")}
+    assert set(some.manifest.dumps) == packed | {f"giaoban-graphs.csv{end}" for end in ("", ".gz", ".zst")}
+    assert {name: whole.manifest.dumps[name] for name in packed} == {
+        name: some.manifest.dumps[name] for name in packed
+    }
+    assert some.id != whole.id
+    assert current_snapshot(tmp_path) == some
+    assert publish_articles(tmp_path, "a", dumps="rdf,jsonld,trig,nt,nq,ttl").id == whole.id
+
+
+def test_the_crate_holds_those_of_its_dumps_that_there_are(tmp_path: Path) -> None:
+    some = publish_articles(tmp_path, "a", dumps="nq")
+    with zipfile.ZipFile(some.dumps_path / "giaoban-rocrate.zip") as crate:
+        assert [name for name in crate.namelist() if name.startswith("dumps/")] == ["dumps/giaoban.nq.gz"]
 
 
 def test_texts_that_could_not_be_found_by_bisection_are_not_written() -> None:
