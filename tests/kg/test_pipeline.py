@@ -230,7 +230,8 @@ data, articles, ontology, what = sys.argv[1:]
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is given none
 def wait(*_):
     print("building", flush=True)
-    time.sleep(600)
+    while True:  # a signal that comes just before a sleep is heard only after it
+        time.sleep(0.05)
 if what != "wait":
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(what), int(what)))
 try:
