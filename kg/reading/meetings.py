@@ -248,7 +248,8 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
         organiser = find_assembly(story, sentence, match)
     else:
         organiser = find_organiser(story, sentence, match, verb, day)
-    if assembly and (organiser is None or day is None):
+    opens = match.start == sentence.start and tokens.any("hold-meeting", match.end, sentence.end)
+    if assembly and (day is None or (organiser is None and not opens)):  # "Phiên thảo luận … diễn ra …"
         return None
     definite = day is not None and (
         verb is not None

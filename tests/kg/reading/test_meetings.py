@@ -224,6 +224,11 @@ def test_who_debates_elsewhere_holds_no_sitting() -> None:
     assert meetings(read("Ngày 4/3, các già làng Hà Giang thảo luận ở tổ về việc chung.")) == []
 
 
+def test_a_debate_that_takes_place_is_a_sitting_though_no_assembly_is_named() -> None:
+    said = read("Phiên thảo luận tại hội trường về dự án luật diễn ra sáng 4/3.")
+    assert meetings(said) == [("2021-03-04", None, "onsite")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
