@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from endpoint.server import HEADER_BYTES
-from tests.endpoint.serving import publish, running_server
+from tests.endpoint.serving import PATIENCE, publish, running_server
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def send(server: str, message: bytes) -> tuple[str, dict[str, str], bytes]:
     """The status line, the header fields and the body of the answer to these bytes."""
     host, _, port = server.rpartition(":")
-    with socket.create_connection((host, int(port)), 20) as connection, connection.makefile("rb") as answer:
+    with (
+        socket.create_connection((host, int(port)), PATIENCE) as connection,
+        connection.makefile("rb") as answer,
+    ):
         connection.sendall(message)
         status = answer.readline().decode().strip()
         fields = {}

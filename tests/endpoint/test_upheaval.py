@@ -26,6 +26,7 @@ from tests.endpoint.serving import (
     running_server,
     wait_until,
 )
+from tests.ports import find_port
 
 PUBLISH = """
 import sys
@@ -113,8 +114,8 @@ def test_no_request_fails_while_snapshots_are_exchanged_and_processes_killed(
 
 def test_a_server_that_was_killed_leaves_no_process_and_another_takes_its_place(tmp_path: Path) -> None:
     id = publish(tmp_path, 1)
-    with running_server(tmp_path) as (address, process):
-        port = int(address.rsplit(":", 1)[1])
+    port = find_port()
+    with running_server(tmp_path, port=port) as (address, process):
         workers = find_children(process.pid)
         with load(address, clients=1) as seen:
             wait_until(lambda: len(seen) > 4)
