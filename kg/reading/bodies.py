@@ -4,7 +4,14 @@ of."""
 from __future__ import annotations
 
 from kg.lexicon import Entry, Match
-from kg.reading.body_names import end_beyond_place, name_end, small_name_end, written_as, written_named
+from kg.reading.body_names import (
+    end_beyond_place,
+    name_end,
+    past_country,
+    small_name_end,
+    written_as,
+    written_named,
+)
 from kg.reading.mentions import BodyMention, PlaceMention
 from kg.reading.places import find_hamlet_end, find_level, find_place
 from kg.reading.tokens import Tokens, is_short
@@ -30,7 +37,8 @@ def find_body(tokens: Tokens, at: int, *, lower: bool = False, depth: int = 0) -
 
 def _is_written_as_name(tokens: Tokens, match: Match) -> bool:
     """A head names a body with a capital; small letters do where the head is no common word ("tỉnh ủy")."""
-    paper = match.entry.feature("bodyClass") == "PressBody" and tokens.is_capital(match.end)
+    press = match.entry.feature("bodyClass") == "PressBody" and not tokens.match(match.end, "Degree")
+    paper = press and tokens.is_capital(match.end)
     return tokens.is_capital(match.start) or not match.entry.is_true("weak") or paper
 
 
@@ -237,6 +245,9 @@ def _build_named(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyM
         return None
     name = written_named(tokens, match, end)
     level = match.entry.feature("levelOfBody")
+    abroad = past_country(tokens, end) if level is None and end < len(tokens) else end
+    if abroad > end:
+        return BodyMention(match.start, abroad, f"{name} {tokens.text(end, abroad)}", "known", match.entry)
     bloc = tokens.match(end, "PartyBloc") if end < len(tokens) and not tokens.breaks[end] else None
     if bloc is not None:
         return BodyMention(match.start, bloc.end, f"{name} {written_as(tokens, bloc)}", "known", match.entry)

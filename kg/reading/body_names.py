@@ -11,6 +11,7 @@ _MAX_NAME = 14
 _MAX_TAIL = 8
 _LONGEST_PERSON = 4  # words of a name
 _BRAND = 6  # letters: no syllable of Vietnamese is as long without a mark
+_TITLES = frozenset({"Rank", "Degree"})  # before a person's name, in no name of a body
 _INERT = frozenset(
     f"w:{name}"
     for name in (
@@ -265,7 +266,7 @@ def _runs_on(tokens: Tokens, at: int) -> bool:
     """A small second syllable inside a name: "Đại *học* Khoa *học* Tự *nhiên*"; a capital must come
     again."""
     ended = tokens.has(at, "body-break") or tokens.has(at, "after-name")
-    if ended or not tokens.key(at).isalpha():
+    if ended or tokens.opens(at + 1, _TITLES) or not tokens.key(at).isalpha():
         return False
     follower = tokens.has(at + 1, "joiner")
     return tokens.is_capital(at + 1) or (follower and tokens.is_capital(at + 2))
@@ -276,7 +277,8 @@ def _small_tail(tokens: Tokens, end: int, start: int) -> int:
     inside a word, because what follows has no end, is none: then ``start``."""
     at = end
     while at - end <= _MAX_TAIL and _is_small(tokens, at):
-        at += 1
+        domain = tokens.match(at, "DomainTerm")
+        at = domain.end if domain is not None else at + 1
     if at - end <= _MAX_TAIL:
         return at
     return start if end - start == 1 else end
@@ -365,6 +367,15 @@ def _ends_tail(tokens: Tokens, end: int, at: int) -> bool:
     courtesy = tokens.match(end, "Honorific")
     person = tokens.match(end, "Rank") or (courtesy is not None and tokens.is_capital(courtesy.end))
     return end > at and (bool(person) or tokens.match(end, "RoleTerm") is not None)
+
+
+def past_country(tokens: Tokens, end: int) -> int:
+    """Past a country's short name at a name's end: "Viện Vật lý *Mỹ*"; not where it begins a person's."""
+    country = tokens.match(end, "w:country")
+    if country is None or tokens.breaks[end]:
+        return end
+    person = tokens.is_capital(country.end) and is_syllable(tokens.key(country.end))
+    return end if person and not tokens.breaks[country.end] else country.end
 
 
 def written_named(tokens: Tokens, match: Match, end: int) -> str:

@@ -135,6 +135,9 @@ def find_name(
         return None
     if place is not None and licence != "courtesy" and find_overlapping(tokens, place) is not None:
         return None
+    kind = tokens.match(at, "BodyKind")
+    if kind is not None and kind.end - at >= 2:
+        return None
     family = has_family_name(tokens, at)
     size = end - at
     if courtesy is not None and courtesy.strict and (place is not None or not family or size < 2):

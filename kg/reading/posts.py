@@ -193,6 +193,8 @@ def _body_of(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
     if at >= len(tokens) or tokens.breaks[at]:
         return None
     charge = None if role.entry.is_true("standsAlone") else _charge_end(tokens, at)
+    if role.entry.is_true("takesOwner") and tokens.has(at, "possessive"):
+        charge = at + 1
     body = find_body(tokens, charge or at, lower=True)
     unit = _headed_unit(tokens, at, role)
     if unit is not None and (

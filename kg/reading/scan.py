@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from kg.reading.bodies import find_body
 from kg.reading.mentions import BodyMention, Mention, PersonMention, PlaceMention, PostMention
@@ -19,7 +20,7 @@ from kg.reading.persons import (
     run_end,
     written_name,
 )
-from kg.reading.places import find_place, fits_level
+from kg.reading.places import PROVINCE_LEVELS, find_place, fits_level
 from kg.reading.posts import find_post
 from kg.reading.tokens import Tokens
 
@@ -52,7 +53,8 @@ def scan(tokens: Tokens) -> tuple[Mention, ...]:
     first = _run(tokens, openings, set())
     names = {mention.name for mention in first if isinstance(mention, PersonMention) and mention.full}
     again = _named_again(tokens, first, names)
-    return tuple(_sharing_place(tokens, _run(tokens, openings, names) if again else first))
+    mentions = _sharing_place(tokens, _run(tokens, openings, names) if again else first)
+    return tuple(_sharing_head(tokens, mentions))
 
 
 def _sharing_place(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
@@ -69,6 +71,45 @@ def _sharing_place(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
         if joined and not tokens.breaks[after.start] and fits_level(after.place.level, here.level):
             shared[at] = here._replace(place=after.place, level=after.place.level)
     return shared
+
+
+def _sharing_head(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
+    """ "UBND tỉnh Hà Nam, *Nam Định* và *Thái Bình*": each place of a list is that of a body of its own."""
+    shared = list(mentions)
+    for at, mention in enumerate(mentions):
+        if not isinstance(mention, BodyMention) or not _may_share_head(mention):
+            continue
+        listed: list[PlaceMention] = []
+        end, closed = mention.end, False
+        for other in mentions[at + 1 :]:
+            joined = other.start == end + 1 and (tokens.key(end) == "," or tokens.has(end, "joiner"))
+            if closed or not joined or not _is_like(other):
+                break
+            closed = tokens.key(end) != ","
+            listed.append(other)
+            end = other.end
+        if closed:
+            for back, place in enumerate(listed, start=at + 1):
+                said = place.said or (mention.place is not None and mention.place.said)
+                own = place._replace(said=said)
+                shared[back] = mention._replace(start=own.start, end=own.end, place=own, level=own.level)
+    return shared
+
+
+def _may_share_head(body: BodyMention) -> bool:
+    """Whether a body is one that every province has."""
+    kind = body.kind
+    everywhere = body.form in _SHARING or (kind is not None and kind.feature("levelOfBody") == "tinh")
+    return everywhere and body.parent is None and body.place is not None and _is_province(body.place)
+
+
+def _is_like(other: Mention) -> TypeGuard[PlaceMention]:
+    """Whether a mention is a province, as the body's place is."""
+    return isinstance(other, PlaceMention) and _is_province(other)
+
+
+def _is_province(place: PlaceMention) -> bool:
+    return bool(place.entries) and place.entries[0].feature("level") in PROVINCE_LEVELS
 
 
 def _named_again(tokens: Tokens, mentions: list[Mention], names: set[str]) -> bool:

@@ -241,3 +241,39 @@ def test_the_bearer_of_a_title_is_none_of_the_bodys_name() -> None:
     reading = read("Tổng Biên tập Báo Sao Mai Lê Văn Sơn tặng quà.")
     assert "Báo Sao Mai" in bodies(reading)
     assert posts_of(reading, "Lê Văn Sơn") == ["Tổng Biên tập Báo Sao Mai"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UBND Hà Nam, Nam Định và Thái Bình cho học sinh nghỉ học.", ["Hà Nam", "Nam Định", "Thái Bình"]),
+        ("UBND tỉnh Hà Nam và Thái Bình cho học sinh nghỉ học.", ["tỉnh Hà Nam", "tỉnh Thái Bình"]),
+        ("UBND tỉnh Hà Nam gửi công văn, Nam Định và Thái Bình đã nhận.", ["tỉnh Hà Nam"]),
+        ("UBND tỉnh Hà Nam, Nam Định đã có công văn.", ["tỉnh Hà Nam"]),
+        ("UBND tỉnh Hà Nam và Lào đã có công văn.", ["tỉnh Hà Nam"]),
+    ],
+)
+def test_a_list_of_provinces_after_one_head_names_a_body_of_each(text: str, expected: list[str]) -> None:
+    named = [label for label in bodies(read(text)) if label.startswith("Ủy ban nhân dân ")]
+    assert named == [f"Ủy ban nhân dân {place}" for place in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Viện Hàn lâm Khoa học châu Âu gửi thư chúc mừng.", "Viện Hàn lâm Khoa học châu Âu"),
+        ("Viện Hàn lâm Khoa học Châu Âu gửi GS Lê Văn Tư lá thư.", "Viện Hàn lâm Khoa học Châu Âu"),
+        ("Viện Vật lý Mỹ trao giải.", "Viện Vật lý Mỹ"),
+        ("CĐCS Chi cục Thuế huyện Yên Minh họp.", "Công đoàn cơ sở Chi cục Thuế huyện Yên Minh"),
+        ("CĐ Viên chức tỉnh họp.", "Công đoàn Viên chức tỉnh Hà Giang"),
+    ],
+)
+def test_a_name_is_neither_cut_nor_runs_on(text: str, name: str) -> None:
+    assert bodies(read(text))[1:] == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ["Đó là một Viện Hàn lâm độc lập.", "Hội đồng thông báo GS Lê Văn Tư trúng giải."]
+)
+def test_no_name_is_made_of_what_only_sounds_like_one(text: str) -> None:
+    assert bodies(read(text))[1:] == []

@@ -240,3 +240,10 @@ def test_those_who_elect_may_be_told_at_length() -> None:
         "Ông Lê Văn Tư được cán bộ công nhân lao động tín nhiệm bầu làm Chủ tịch Công đoàn Y tế Việt Nam."
     )
     assert changes(told) == [("Lê Văn Tư", "elect", "Chủ tịch Công đoàn Y tế Việt Nam")]
+
+
+def test_an_academy_elects_its_members() -> None:
+    told = read("Bà Lê Thị Hoa được bầu làm viện sĩ của Viện Hàn lâm Khoa học châu Á.")
+    post = "Viện sĩ Viện Hàn lâm Khoa học châu Á"
+    assert changes(told) == [("Lê Thị Hoa", "elect", post)]
+    assert posts(read("GS, Viện sĩ Lê Thị Hoa tới dự.")) == []
