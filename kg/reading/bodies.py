@@ -4,16 +4,10 @@ of."""
 from __future__ import annotations
 
 from kg.lexicon import Entry, Match
-from kg.reading.body_names import (
-    end_beyond_place,
-    name_end,
-    past_country,
-    small_name_end,
-    written_as,
-    written_named,
-)
+from kg.reading.body_names import end_beyond_place, name_end, small_name_end, written_as, written_named
 from kg.reading.mentions import BodyMention, PlaceMention
 from kg.reading.places import find_hamlet_end, find_level, find_place
+from kg.reading.syllables import is_syllable
 from kg.reading.tokens import Tokens, is_short
 
 _DEEPEST = 4  # "Vụ … Bộ …" is two deep; no name is as deep as this
@@ -245,7 +239,7 @@ def _build_named(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyM
         return None
     name = written_named(tokens, match, end)
     level = match.entry.feature("levelOfBody")
-    abroad = past_country(tokens, end) if level is None and end < len(tokens) else end
+    abroad = _past_country(tokens, end) if level is None and end < len(tokens) else end
     if abroad > end:
         return BodyMention(match.start, abroad, f"{name} {tokens.text(end, abroad)}", "known", match.entry)
     bloc = tokens.match(end, "PartyBloc") if end < len(tokens) and not tokens.breaks[end] else None
@@ -274,6 +268,15 @@ def _as_in_name(tokens: Tokens, match: Match, place: PlaceMention) -> PlaceMenti
     said = tokens.text(place.start, place.end)
     own = match.entry.feature("bodyClass") == "Body" and not place.said and not is_short(said)
     return place._replace(name=said) if own else place
+
+
+def _past_country(tokens: Tokens, end: int) -> int:
+    """Past a country's short name at a name's end: "Viện Vật lý *Mỹ*"; not where it begins a person's."""
+    country = tokens.match(end, "w:country")
+    if country is None or tokens.breaks[end]:
+        return end
+    person = tokens.is_capital(country.end) and is_syllable(tokens.key(country.end))
+    return end if person and not tokens.breaks[country.end] else country.end
 
 
 def _place_after(tokens: Tokens, end: int, wanted: str | None = None) -> PlaceMention | None:

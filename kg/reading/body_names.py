@@ -369,15 +369,6 @@ def _ends_tail(tokens: Tokens, end: int, at: int) -> bool:
     return end > at and (bool(person) or tokens.match(end, "RoleTerm") is not None)
 
 
-def past_country(tokens: Tokens, end: int) -> int:
-    """Past a country's short name at a name's end: "Viện Vật lý *Mỹ*"; not where it begins a person's."""
-    country = tokens.match(end, "w:country")
-    if country is None or tokens.breaks[end]:
-        return end
-    person = tokens.is_capital(country.end) and is_syllable(tokens.key(country.end))
-    return end if person and not tokens.breaks[country.end] else country.end
-
-
 def written_named(tokens: Tokens, match: Match, end: int) -> str:
     """Head and name as written, in the list's own spelling where only signs differ."""
     domain = tokens.match(match.end, "DomainTerm")
