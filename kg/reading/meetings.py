@@ -236,7 +236,7 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
         return None
     if not done_by_person and match.entry.is_true("byPerson") and not match.entry.is_true("onlyAfterHold"):
         return None
-    if _is_for_the_press(tokens, match):
+    if _is_for_the_press(tokens, match) or _is_stay(match, day):
         return None
     modality = tell_modality(story, sentence, match, verb)
     if modality is None or (
@@ -279,6 +279,12 @@ def _is_for_the_press(tokens: Tokens, match: Match) -> bool:
     """ "làm việc với phóng viên"; not "hội nghị giao ban báo chí"."""
     talks = tokens.starts_of("w:press-talk", match.end, match.end + 5)
     return any(match.entry.is_true("needsVerb") or tokens.ended_by(at, "toward") for at in talks)
+
+
+def _is_stay(match: Match, day: DateMention | None) -> bool:
+    """ "thăm và làm việc tại Việt Nam từ ngày 23 đến 29/5": a stay of days, in which meetings are held."""
+    visits = match.entry.feature("meetingClass") == "WorkingVisit" and match.entry.is_true("needsVerb")
+    return visits and day is not None and day.last is not None
 
 
 def _is_visit(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -224,6 +224,14 @@ def test_who_debates_elsewhere_holds_no_sitting() -> None:
     assert meetings(read("Ngày 4/3, các già làng Hà Giang thảo luận ở tổ về việc chung.")) == []
 
 
+def test_a_stay_of_days_is_no_meeting_but_its_receptions_are() -> None:
+    said = read(
+        "Đoàn do ông Lê Văn Tư dẫn đầu đã thăm và làm việc tại Hà Giang từ ngày 1 đến 5/3. Chiều 4/3, Bí thư "
+        "Tỉnh ủy Hà Giang Giàng Mí Sò đã tiếp Đoàn."
+    )
+    assert meetings(said) == [("2021-03-04", None, "onsite")]
+
+
 def test_a_debate_that_takes_place_is_a_sitting_though_no_assembly_is_named() -> None:
     said = read("Phiên thảo luận tại hội trường về dự án luật diễn ra sáng 4/3.")
     assert meetings(said) == [("2021-03-04", None, "onsite")]
