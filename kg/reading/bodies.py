@@ -4,9 +4,10 @@ of."""
 from __future__ import annotations
 
 from kg.lexicon import Entry, Match
-from kg.reading.body_names import end_beyond_place, name_end, small_name_end, written_as, written_named
+from kg.reading.body_names import end_beyond_place, name_end, small_name_end
 from kg.reading.mentions import BodyMention, PlaceMention
 from kg.reading.places import find_hamlet_end, find_level, find_place
+from kg.reading.spellings import written_as, written_named
 from kg.reading.syllables import is_syllable
 from kg.reading.tokens import Tokens, is_short
 
@@ -54,7 +55,7 @@ def _build(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyMention
     if form == "committee":
         return _build_committee(tokens, match)
     if form == "territorial":
-        return _build_territorial(tokens, match)
+        return _build_territorial(tokens, match, depth)
     if form == "organ":
         return _build_organ(tokens, match, depth, lower)
     if form == "unique":
@@ -74,7 +75,7 @@ def _build_committee(tokens: Tokens, match: Match) -> BodyMention | None:
     )
 
 
-def _build_territorial(tokens: Tokens, match: Match) -> BodyMention | None:
+def _build_territorial(tokens: Tokens, match: Match, depth: int) -> BodyMention | None:
     """ "UBND" + "tỉnh" + place; "UBND tỉnh"; "UBND" of all levels is no one's name."""
     end, name = match.end, written_as(tokens, match)
     central = _central_after(tokens, end)
@@ -90,6 +91,9 @@ def _build_territorial(tokens: Tokens, match: Match) -> BodyMention | None:
         return _of_level(tokens, match, name, end, level)
     if _is_generic(tokens, match.start, end):
         return None
+    owner = _find_parent(tokens, end, depth) if match.entry.is_true("ofBody") else None
+    if owner is not None:
+        return BodyMention(match.start, owner.end, name, "organ", match.entry, parent=owner)
     return BodyMention(match.start, end, name, "territorial", match.entry)
 
 
@@ -137,6 +141,9 @@ def _build_organ(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyM
     place = _place_after(tokens, end)
     if place is not None:
         return BodyMention(start, place.end, name, "territorial", match.entry, place=place, level=place.level)
+    people = _people_end(tokens, end) if match.entry.is_true("ofTerritory") else end
+    if people > end and (place := _place_after(tokens, people)) is not None:
+        return BodyMention(start, place.end, name, "territorial", match.entry, place=place, level=place.level)
     hamlet = find_hamlet_end(tokens, end) if match.entry.is_true("ofUnit") else None
     if hamlet is not None:
         return BodyMention(start, hamlet, f"{name} {tokens.text(end, hamlet)}", "known", match.entry)
@@ -146,6 +153,16 @@ def _build_organ(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyM
     if _is_generic(tokens, start, end) or (not lower and _is_common(tokens, match)):
         return None
     return BodyMention(start, end, name, "organ", match.entry, open_parent=True)
+
+
+def _people_end(tokens: Tokens, at: int) -> int:
+    """Past those who share the place of a Party organisation: "Đảng bộ*, chính quyền và nhân dân* xã …"."""
+    while tokens.key(at) == "," or tokens.has(at, "joiner"):
+        people = tokens.match(at + 1, "w:people")
+        if people is None:
+            return at
+        at = people.end
+    return at
 
 
 def _is_common(tokens: Tokens, match: Match) -> bool:
@@ -216,8 +233,9 @@ def _build_named(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyM
     if tokens.ended_by(match.start, "some"):
         return None
     if place is not None and (place.level != "nuoc" or match.entry.is_true("ofCountry")):
-        name = f"{written_as(tokens, match)} {tokens.text(match.end, place.end)}"
-        return BodyMention(match.start, place.end, name, "known", match.entry)
+        end = abroad_end(tokens, place.end) if match.entry.is_true("abroad") else place.end
+        name = f"{written_as(tokens, match)} {tokens.text(match.end, end)}"
+        return BodyMention(match.start, end, name, "known", match.entry)
     end = name_end(tokens, match)
     in_small = end == match.end and lower and tokens.is_capital(match.start)
     if in_small:
@@ -263,6 +281,13 @@ def _build_named(tokens: Tokens, match: Match, depth: int, lower: bool) -> BodyM
     return BodyMention(match.start, end, name, "named", match.entry, level=level, sited=sited)
 
 
+def abroad_end(tokens: Tokens, at: int) -> int:
+    """Past the country where a mission is: "Đại sứ quán Việt Nam *tại Lào*"; ``at`` where none is named."""
+    site = tokens.match(at, "w:site")
+    host = find_place(tokens, site.end) if site is not None and not tokens.breaks[at] else None
+    return host.end if host is not None else at
+
+
 def _as_in_name(tokens: Tokens, match: Match, place: PlaceMention) -> PlaceMention:
     """The place as a company's or school's own name has it: "Tổng công ty Du lịch *Sài Gòn*"."""
     said = tokens.text(place.start, place.end)
@@ -304,7 +329,7 @@ def _owner_after(tokens: Tokens, end: int, kind: Match, depth: int) -> BodyMenti
     …"."""
     if end >= len(tokens) or tokens.breaks[end]:
         return None
-    at = end + 1 if tokens.word(end) in {"(", ","} else end
+    at = end + 1 if tokens.key(end) in {"(", ",", "-"} else end
     capital = tokens.is_capital(at)
     return (
         _owner_at(tokens, at, kind, depth)

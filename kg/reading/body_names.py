@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from kg.lexicon import Match
 from kg.reading.syllables import is_syllable
-from kg.reading.tokens import Tokens, is_short
+from kg.reading.tokens import Tokens
 
 _MAX_NAME = 14
 _MAX_TAIL = 8
@@ -32,6 +32,7 @@ _INERT = frozenset(
         "hamlet",
         "name-particle",
         "country",
+        "people",
     )
 )
 
@@ -54,13 +55,13 @@ def _open_end(tokens: Tokens, match: Match) -> int:
     if domain is not None:
         at = domain.end
         if match.entry.is_true("freeTail"):
-            return _tail_end(tokens, at)
+            return _tail_end(tokens, at, match)
         return _past_central(tokens, _beyond_domain(tokens, match, _joined_end(tokens, at)))
     if match.entry.is_true("freeTail"):
         past = _past_central(tokens, at)
         person = tokens.match(past, "FamilyName") is not None and tokens.is_capital(past + 1)
         opened = (tokens.is_capital(past) and not person) or tokens.has(past, "tail-start")
-        return _tail_end(tokens, at) if opened else past
+        return _tail_end(tokens, at, match) if opened else past
     if not _is_name_start(tokens, at):
         return _closed_end(tokens, at) if match.entry.is_true("closedName") else at
     return _capital_end(tokens, at, match)
@@ -170,11 +171,11 @@ def _capital_end(tokens: Tokens, at: int, match: Match) -> int:
         if unit is not None:
             last = end = unit.end
             whole = True
-        elif tokens.is_capital(end) or (tokens.key(end).isdecimal() and end == last):
+        elif tokens.is_capital(end) or (_is_number(tokens, end) and end == last):
             whole = end == last and end > at and tokens.is_capital(end - 1)
             end += 1
             last = end
-        elif tokens.has(end, "joiner") and starts_body(tokens, end + 1):
+        elif tokens.has(end, "joiner") and (starts_body(tokens, end + 1) or _is_bearer(tokens, end + 1)):
             break
         elif (
             tokens.has(end, "joiner") and (tokens.is_capital(end + 1) or tokens.match(end + 1, "DomainTerm"))
@@ -217,9 +218,9 @@ def end_beyond_place(tokens: Tokens, at: int, match: Match) -> int:
 
 
 def _follows_role(tokens: Tokens, start: int) -> bool:
-    """Whether a role ends right before a head: its bearer's name may follow that of the body."""
+    """Whether a role ends right before a head or in it ("Trưởng *ban*"): its bearer's name may follow."""
     roles = (tokens.match(at, "RoleTerm") for at in range(max(0, start - 3), start))
-    return any(role is not None and role.end == start for role in roles)
+    return any(role is not None and role.end >= start for role in roles)
 
 
 def _is_bearer(tokens: Tokens, at: int) -> bool:
@@ -230,6 +231,11 @@ def _is_bearer(tokens: Tokens, at: int) -> bool:
     while end - at <= _LONGEST_PERSON and tokens.is_capital(end) and (end == at or not tokens.breaks[end]):
         end += 1
     return end - at == 3 or (end - at == _LONGEST_PERSON and tokens.match(at + 1, "NamePrefix") is not None)
+
+
+def _is_number(tokens: Tokens, at: int) -> bool:
+    """A number of a name, "Công ty cổ phần *479*"; before a measure it counts something else."""
+    return tokens.key(at).isdecimal() and not tokens.has(at + 1, "measure")
 
 
 def _unit_at(tokens: Tokens, at: int) -> Match | None:
@@ -259,7 +265,8 @@ def _is_central(tokens: Tokens, end: int) -> bool:
 def starts_body(tokens: Tokens, at: int) -> bool:
     """Whether another body's head follows "và", so that the name is over."""
     kind = tokens.match(at, "BodyKind")
-    return tokens.match(at, "KnownBody") is not None or (kind is not None and kind.end - at >= 2)
+    named = kind is not None and tokens.is_capital(at) and tokens.match(kind.end, "DomainTerm") is not None
+    return named or tokens.match(at, "KnownBody") is not None or (kind is not None and kind.end - at >= 2)
 
 
 def _runs_on(tokens: Tokens, at: int) -> bool:
@@ -307,13 +314,16 @@ def _is_small(tokens: Tokens, at: int) -> bool:
     return not any(finder.startswith("w:") and finder not in _INERT for finder in tokens.found[at] or ())
 
 
-def _tail_end(tokens: Tokens, at: int) -> int:
+def _tail_end(tokens: Tokens, at: int, match: Match) -> int:
     """A free tail: "Ban Chỉ đạo … về phòng, chống dịch bệnh COVID-19": up to a verb, a date or the clause's
     end."""
     end = at
     commas = 0
+    titled = _follows_role(tokens, match.start)
     while end < len(tokens) and end - at < 24 and not tokens.breaks[end]:
         key = tokens.key(end)
+        if titled and end > at and _is_bearer(tokens, end):
+            break
         if key == ",":
             commas += 1
             if (
@@ -362,34 +372,8 @@ def _ends_tail(tokens: Tokens, end: int, at: int) -> bool:
         return True
     if end > at and tokens.has(end, "joiner") and tokens.is_capital(end + 1) and starts_body(tokens, end + 1):
         return True
-    if end > at and (tokens.match(end, "MeetingKind") or tokens.match(end, "PlaceLevel")):
+    if end > at and (tokens.match(end, "MeetingKind") or _opens_level(tokens, end)):
         return True
     courtesy = tokens.match(end, "Honorific")
     person = tokens.match(end, "Rank") or (courtesy is not None and tokens.is_capital(courtesy.end))
     return end > at and (bool(person) or tokens.match(end, "RoleTerm") is not None)
-
-
-def written_named(tokens: Tokens, match: Match, end: int) -> str:
-    """Head and name as written, in the list's own spelling where only signs differ."""
-    domain = tokens.match(match.end, "DomainTerm")
-    head = written_as(tokens, match)
-    if domain is None or domain.end > end:
-        return f"{head} {tokens.text(match.end, end)}"
-    said = tokens.text(domain.start, domain.end)
-    plain = all(part.isalpha() for part in said.split())
-    if is_short(said):
-        words = tokens.written_out(domain.entry) or said
-    else:
-        words = said if plain and said.lower() != domain.entry.label.lower() else domain.entry.label
-    rest = tokens.text(domain.end, end)
-    return f"{head} {words}{' ' if rest else ''}{rest}"
-
-
-def written_as(tokens: Tokens, match: Match) -> str:
-    """The name as the text has it, in the capitals of the list's own label where both have the same words;
-    a short form is left as written."""
-    text = tokens.text(match.start, match.end)
-    alone = text.isupper() and match.end - match.start == 1
-    if alone or (any(sign in text for sign in ("-", "&")) and not is_short(text)):
-        return match.entry.label
-    return match.entry.label if text.lower() == match.entry.label.lower() else text[:1].upper() + text[1:]

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from kg.lexicon import Match, Memo
 from kg.reading.mentions import PersonMention
-from kg.reading.places import find_overlapping
 from kg.reading.syllables import is_syllable
 from kg.reading.tokens import Tokens
 
@@ -133,7 +132,7 @@ def find_name(
     place = tokens.match(at, "Place")
     if place is not None and place.end >= end and (licence != "courtesy" or _is_country(place)):
         return None
-    if place is not None and licence != "courtesy" and find_overlapping(tokens, place) is not None:
+    if licence != "courtesy" and (tokens.has(at, "no-name") or _is_body(tokens, at, end)):
         return None
     kind = tokens.match(at, "BodyKind")
     if kind is not None and kind.end - at >= 2:
@@ -173,6 +172,13 @@ def find_foreign_name(tokens: Tokens, at: int) -> PersonMention | None:
     if len(words) < 2 or all(is_syllable(word) for word in words):
         return None
     return PersonMention(at, foreign_end, written_name(tokens, at, foreign_end), True, "foreign")
+
+
+def _is_body(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a run is the head of a body, with a place or without: "*Thành Đoàn*", "*Đoàn Hải Phòng*"."""
+    kind = tokens.match(at, "BodyKind")
+    place = tokens.match(kind.end, "Place") if kind is not None else None
+    return kind is not None and (kind.end >= end or (place is not None and place.end >= end))
 
 
 def _is_country(place: Match) -> bool:

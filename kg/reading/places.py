@@ -53,7 +53,7 @@ def _find_listed(
     match = tokens.match(at, "Place")
     if match is None or not tokens.is_capital(at):
         return None
-    longer = find_overlapping(tokens, match)
+    longer = _overlapping(tokens, match)
     if longer is not None:
         return _find_directed(tokens, start, at, longer, wanted, said=said)
     fitting = tuple(entry for entry in match.entries if fits_level(entry.feature("level"), wanted))
@@ -65,7 +65,7 @@ def _find_listed(
     )
 
 
-def find_overlapping(tokens: Tokens, match: Match) -> Match | None:
+def _overlapping(tokens: Tokens, match: Match) -> Match | None:
     """A place that begins inside another and ends beyond it: "Nam *Hà Tĩnh*" is no "Nam Hà"."""
     inside = (tokens.match(at, "Place") for at in range(match.start + 1, match.end) if tokens.is_capital(at))
     return next((other for other in inside if other is not None and other.end > match.end), None)
@@ -139,5 +139,9 @@ def _unlisted_end(tokens: Tokens, at: int, end: int) -> int | None:
 
 
 def _starts_title(tokens: Tokens, at: int) -> bool:
-    """Whether a role or a kind of body starts here, so that a name cannot run on."""
-    return tokens.match(at, "RoleTerm") is not None or tokens.match(at, "BodyKind") is not None
+    """Whether a role or a kind of body starts here, so that a name cannot run on; a word that is one only
+    with a body beside it may be the name's: "phường Hiệp An *Chánh*", "thị trấn *Trường* Sơn"."""
+    role, kind = tokens.match(at, "RoleTerm"), tokens.match(at, "BodyKind")
+    if role is not None and (not role.entry.is_true("needsBodyBeside") or tokens.match(role.end, "BodyKind")):
+        return True
+    return kind is not None and (kind.end - at > 1 or not kind.entry.is_true("weak"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.lexicon import Match
-from kg.reading.bodies import find_again, find_body
+from kg.reading.bodies import abroad_end, find_again, find_body
 from kg.reading.body_names import opens_unread
 from kg.reading.mentions import BodyMention, PostMention
 from kg.reading.places import find_place
@@ -26,7 +26,7 @@ def find_post(tokens: Tokens, at: int) -> PostMention | None:
     before = _modifier(tokens, start, "before")
     head = before.end if before else start
     role = tokens.match(head, "RoleTerm")
-    if role is not None and _is_inside_word(tokens, head):
+    if role is not None and (_is_inside_word(tokens, head) or _opens_longer_body(tokens, role)):
         return None
     if role is None:
         return _deputy_of_body(tokens, at, start, before, state)
@@ -41,6 +41,12 @@ def _is_inside_word(tokens: Tokens, at: int) -> bool:
     """Whether the word ends another one: "chức *vụ* phó bí thư" is no "Vụ phó"."""
     taken = (tokens.match(start, "w:take-post") for start in tokens.starts_of("w:take-post", at - 3, at))
     return any(match is not None and match.end > at for match in taken)
+
+
+def _opens_longer_body(tokens: Tokens, role: Match) -> bool:
+    """Whether the role is the beginning of a body's name: "*Đại sứ* quán"."""
+    kind = tokens.match(role.start, "BodyKind")
+    return kind is not None and kind.end > role.end
 
 
 def _modifier(tokens: Tokens, at: int, position: str) -> Match | None:
@@ -79,6 +85,9 @@ def _with_role(
     if role.entry.is_true("ofCountry") and (country := _country_after(tokens, end)) is not None:
         named = _written(parts, f"{words} {tokens.text(end, country)}")
         return _mention(tokens, at, country, named, role, None, state)
+    if role.entry.is_true("abroad") and (mission := _mission_end(tokens, end)) > end:
+        named = _written(parts, f"{words} {tokens.text(end, mission)}")
+        return _mention(tokens, at, mission, named, role, None, state)
     body = _abroad(tokens, _body_of(tokens, end, role))
     only = role.entry.feature("onlyWith")
     if only and (body is None or body.known is None or body.known.slug != only):
@@ -109,6 +118,14 @@ def _country_after(tokens: Tokens, at: int) -> int | None:
     if place is None or place.level != "nuoc" or place.entries[0].slug == _HOME:
         return None
     return place.end
+
+
+def _mission_end(tokens: Tokens, at: int) -> int:
+    """Past the two countries of a mission: "Đại sứ *Việt Nam tại Lào*"; ``at`` where no host is named."""
+    sender = find_place(tokens, at) if at < len(tokens) and not tokens.breaks[at] else None
+    start = sender.end if sender is not None else at
+    end = abroad_end(tokens, start)
+    return end if end > start else at
 
 
 def _written(parts: list[str], words: str) -> str:
@@ -160,6 +177,9 @@ def _swallowed_body(tokens: Tokens, role: Match) -> tuple[str, BodyMention] | No
         return None
     if role.entry.feature("headOf") and tokens.key(role.start) == tokens.key(role.end - 1):
         return None
+    if tokens.key(role.end) == tokens.key(role.end - 1) and at < role.end:
+        doubled = find_body(tokens, role.end, lower=True)
+        return None if doubled is None else (tokens.text(role.start, at), doubled)
     body = find_body(tokens, at, lower=True)
     return None if body is None or body.end <= role.end else (tokens.text(role.start, at), body)
 
@@ -168,7 +188,8 @@ def _modified(tokens: Tokens, role: Match, *, deputy: bool) -> tuple[int, str]:
     """The role with the modifiers after it: "Bí thư" + "thứ nhất", "Phó Bí thư" + "Thường trực"."""
     deputy = deputy or role.entry.feature("rank") == "2"
     end = role.end
-    words = tokens.text(role.start, role.end)
+    said = tokens.text(role.start, role.end)
+    words = role.entry.label if said.isupper() and role.end - role.start == 1 else said
     while (after := _modifier(tokens, end, "after")) is not None and (deputy or not _opens_body(tokens, end)):
         words = f"{words} {after.entry.label}"
         end = after.end

@@ -12,6 +12,7 @@ from kg.reading.context import Context
 from kg.reading.labels import (
     beside_in_title,
     class_of,
+    governs_alone,
     heads,
     is_abroad,
     is_committee_of,
@@ -124,6 +125,8 @@ class Writer(BodyWriter):
         if after.body.form.startswith("territory:") and mention.entry.feature("ofTerritory"):
             form = f"territory:{mention.entry.feature('ofTerritory')}"
             return self._territory(after.body._replace(form=form), ())
+        if governs_alone(after.body) and not mention.entry.feature("ofTerritory"):
+            return None
         head = mention.entry.feature("headOf")
         if head is not None and not heads(self.context.lexicon.entry("BodyKind", head), after.body):
             return None

@@ -277,3 +277,19 @@ def test_a_name_is_neither_cut_nor_runs_on(text: str, name: str) -> None:
 )
 def test_no_name_is_made_of_what_only_sounds_like_one(text: str) -> None:
     assert bodies(read(text))[1:] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đảng bộ, chính quyền và nhân dân huyện Quản Bạ vui mừng.", "Đảng bộ huyện Quản Bạ"),
+        ("Chánh Thanh tra Sở Xây dựng trả lời.", "Thanh tra Sở Xây dựng Hà Giang"),
+        ("Đoàn thăm Đại sứ quán Việt Nam tại Lào.", "Đại sứ quán Việt Nam tại Lào"),
+        ("Đoàn về UBND phường Hòa An Chánh.", "Ủy ban nhân dân phường Hòa An Chánh"),
+        ("Đoàn thăm Cty CP Sao Mai.", "Công ty CP Sao Mai"),
+        ("Cục Thú y - Bộ Công Thương trả lời.", "Cục Thú y Bộ Công Thương"),
+        ("Đoàn thăm Đại học Huế.", "Đại học Huế"),
+    ],
+)
+def test_a_body_is_known_by_its_owner_its_host_or_its_place(text: str, expected: str) -> None:
+    assert others(text) == [expected]

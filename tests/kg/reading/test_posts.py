@@ -422,3 +422,22 @@ def test_the_title_after_a_comma_may_be_of_the_name_that_follows() -> None:
     told = read("Theo lời mời của Chủ tịch nước Lê Văn Tư, Tổng thống Bulgaria Ivan Petkov thăm nước ta.")
     assert posts_of(told, "Lê Văn Tư") == ["Chủ tịch nước"]
     assert posts_of(told, "Ivan Petkov") == ["Tổng thống Bulgaria"]
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("Đại sứ Việt Nam tại Lào Lê Văn Tư cùng dự.", "Đại sứ Việt Nam tại Lào"),
+        ("Bà Lê Thị Tư, GĐ Sở Y tế, trả lời.", "Giám đốc Sở Y tế Hà Giang"),
+        ("Trưởng ban Ban Quản lý dự án Lê Văn Tư nói.", "Trưởng Ban Quản lý dự án Hà Giang"),
+        ("Đại tá Lê Văn Tư, Sư đoàn trưởng Sư đoàn 5, cùng dự.", "Sư đoàn trưởng Sư đoàn 5"),
+    ],
+)
+def test_roles_abroad_in_short_doubled_and_of_units(text: str, post: str) -> None:
+    reading = read(text)
+    assert [*posts_of(reading, "Lê Văn Tư"), *posts_of(reading, "Lê Thị Tư")] == [post]
+
+
+def test_a_minister_of_another_country_is_of_that_countrys_ministry() -> None:
+    reading = read("Bộ trưởng Quốc phòng Hàn Quốc Kim Min-seok đến thăm. Bộ Quốc phòng đón khách.")
+    assert posts_of(reading, "Kim Min-seok") == ["Bộ trưởng Bộ Quốc phòng Hàn Quốc"]
