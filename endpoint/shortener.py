@@ -10,7 +10,7 @@ from kg.errors import SnapshotError
 from kg.store import GraphStore, Result
 
 FEWEST = 150
-"""Matches of its rarest pattern, and triples of its rarest thing, below which the engine is quicker alone."""
+"""Triples of a query's rarest thing below which the engine is quicker alone."""
 
 
 class Shortener:

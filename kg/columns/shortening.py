@@ -36,7 +36,8 @@ def shorten(text: str, columns: Columns, ask: Ask, fewest: int = 0) -> str | Non
     """A query with the same answer as ``text`` that is less work for the engine; None if there is none known.
 
     :param ask: the engine's answer to a query.
-    :param fewest: matches of its rarest pattern from which on the query is worth it.
+    :param fewest: triples of its rarest thing from which on the query is worth reading; once it is read, a
+        third as many matches of its rarest pattern will do.
     """
     if fewest and any(columns.is_rare(found[0].encode(), fewest) for found in IRI.finditer(text)):
         return None
@@ -110,7 +111,7 @@ class Shortener:
         return np.flatnonzero(codes <= np.partition(codes, most - 1)[most - 1]) if most else np.arange(0)
 
     def _solve(self, group: Group) -> Table:
-        fewest = 0 if self._query.distinct else self._fewest
+        fewest = 0 if self._query.distinct else self._fewest // 3
         table = join_patterns(self._columns, group.patterns, fewest=fewest)
         for optional in group.optionals:
             table = self._add_optional(table, optional)

@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 from tests.bench.serving.load import Connection, run_requests  # noqa: E402
 from tests.bench.serving.made_graph import write_graph  # noqa: E402
 from tests.bench.serving.made_snapshot import make_snapshot  # noqa: E402
-from tests.bench.serving.systems import end_group  # noqa: E402
+from tests.bench.serving.systems import end_group, read_cpu  # noqa: E402
 
 QUERY = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 1"
 UNHEARD_OF = b"X-Unheard-Of: 1\r\n"
@@ -96,16 +96,6 @@ def wait_for(port: int) -> None:
         except OSError:
             time.sleep(0.2)
     raise SystemExit(f"The server on port {port} does not start.")
-
-
-def read_cpu(pid: int) -> float:
-    """Seconds of processor time of a process and those that it started."""
-    seconds = 0.0
-    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True).stdout
-    for each in (pid, *map(int, listed.split())):
-        fields = Path(f"/proc/{each}/stat").read_text("utf-8").rpartition(")")[2].split()
-        seconds += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    return seconds
 
 
 def measure(port: int, pid: int, header: bytes, count: int) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 All servers hold the same made-up graph and run at once on 127.0.0.1; each in turn is asked the same queries
 (A B C D A B C D …) over 8 connections: a mix of eight queries with ever new parameters, eight of them again
 and again after each was asked once, one light query, and groupings of all meetings. Figures are the median of
-the rounds.
+the rounds. CPU is that of a system's own processes for an answer: it says more where other work runs.
 
 Run: ``python tests/bench/bench_serving.py --quads 1000000``. What is not installed is left out and named.
 """
@@ -27,11 +27,11 @@ sys.path.insert(0, str(HERE.parents[1]))
 from tests.bench.serving.load import Questions, Run, find_rows, run_queries  # noqa: E402
 from tests.bench.serving.made_graph import World, write_graph  # noqa: E402
 from tests.bench.serving.made_snapshot import make_snapshot  # noqa: E402
-from tests.bench.serving.systems import SYSTEMS, RdflibEndpoint, System  # noqa: E402
+from tests.bench.serving.systems import SYSTEMS, RdflibEndpoint, System, read_cpu  # noqa: E402
 
 CONNECTIONS = 8
 LIGHT = "queries/label.rq"
-Measured = dict[tuple[str, str], list[Run]]
+Measured = dict[tuple[str, str], list[tuple[Run, float]]]
 
 
 def main() -> None:
@@ -121,9 +121,10 @@ def measure(systems: Sequence[System], questions: Questions, options: argparse.N
                 if plan.startswith("repeated"):
                     run_queries(system.url, list(dict.fromkeys(queries)), 1)
                 share = shorten(queries, system)
-                measured.setdefault((plan, system.name), []).append(
-                    run_queries(system.url, share, connections)
-                )
+                before = read_cpu(system.pid)
+                run = run_queries(system.url, share, connections)
+                cpu = (read_cpu(system.pid) - before) / len(share) * 1e6
+                measured.setdefault((plan, system.name), []).append((run, cpu))
         print(f"{plan} measured", flush=True)
     return measured
 
@@ -134,21 +135,23 @@ def shorten(queries: list[str], system: System) -> list[str]:
 
 
 def show(systems: Sequence[System], measured: Measured, options: argparse.Namespace) -> None:
-    """One table as Markdown: answers a second, the ratio of ours to theirs, milliseconds, failures."""
+    """One table as Markdown: answers a second, the ratio of ours to theirs, milliseconds, CPU, failures."""
     print(f"\n{options.quads:,} quads, {os.cpu_count()} cores, {time.strftime('%Y-%m-%d')}\n")
-    print("| | | answers/s | ours is | p50 ms | p95 ms | failed |\n|---|---|--:|--:|--:|--:|--:|")
+    print("| | | answers/s | ours is | p50 ms | p95 ms | µs of CPU | failed |")
+    print("|---|---|--:|--:|--:|--:|--:|--:|")
     for plan in dict.fromkeys(plan for plan, _ in measured):
+        own = [run.rate for run, _ in measured[plan, systems[0].name]]
         for system in systems:
-            runs = measured[plan, system.name]
-            own = measured[plan, systems[0].name]
-            ratio = statistics.median(a.rate / max(b.rate, 1e-9) for a, b in zip(own, runs, strict=True))
-            rate, p50, p95 = (
-                statistics.median(values)
-                for values in zip(*((r.rate, r.quantile(0.5), r.quantile(0.95)) for r in runs), strict=True)
+            turns = measured[plan, system.name]
+            ratio = statistics.median(
+                ours / max(run.rate, 1e-9) for ours, (run, _) in zip(own, turns, strict=True)
             )
-            failed = sum(run.failed for run in runs)
+            figures = [(run.rate, run.quantile(0.5), run.quantile(0.95), cpu) for run, cpu in turns]
+            rate, p50, p95, cpu = (statistics.median(values) for values in zip(*figures, strict=True))
+            failed = sum(run.failed for run, _ in turns)
             print(
-                f"| {plan} | {system.name} | {rate:.1f} | {ratio:.2f}× | {p50:.1f} | {p95:.1f} | {failed} |"
+                f"| {plan} | {system.name} | {rate:.1f} | {ratio:.2f}× | {p50:.1f} | {p95:.1f} "
+                f"| {cpu:.0f} | {failed} |"
             )
 
 

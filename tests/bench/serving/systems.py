@@ -30,6 +30,7 @@ class System(ABC):
     :param folder: where it may write; made anew for each measurement.
     :param graph: the graph as N-Quads.
     :param data: the same graph as a snapshot of ours.
+    :ivar pid: of the process that was started, while it runs.
     """
 
     name = ""
@@ -38,6 +39,7 @@ class System(ABC):
     def __init__(self, folder: Path, port: int, graph: Path, data: Path) -> None:
         self.folder, self.port, self.graph, self.data = folder, port, graph, data
         self.url = f"http://127.0.0.1:{port}/sparql"
+        self.pid = 0
 
     @classmethod
     @abstractmethod
@@ -56,8 +58,8 @@ class System(ABC):
         return {}
 
     @contextmanager
-    def running(self) -> Iterator[int]:
-        """The started and loaded server's process id; its whole process group is ended at the end."""
+    def running(self) -> Iterator[None]:
+        """The server started and loaded; its whole process group is ended at the end."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", self.port), 5):
             raise SystemExit(f"Another server is on port {self.port}: give another --port.")
@@ -73,7 +75,8 @@ class System(ABC):
             try:
                 self._wait(process)
                 self.load()
-                yield process.pid
+                self.pid = process.pid
+                yield
             finally:
                 end_group(process)
 
@@ -98,6 +101,16 @@ def end_group(process: subprocess.Popen[bytes]) -> None:
             continue
         except ProcessLookupError:
             return
+
+
+def read_cpu(pid: int) -> float:
+    """Seconds of processor time of a process and those that it started."""
+    seconds = 0.0
+    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True).stdout
+    for each in (pid, *map(int, listed.split())):
+        fields = Path(f"/proc/{each}/stat").read_text("utf-8").rpartition(")")[2].split()
+        seconds += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return seconds
 
 
 class Ours(System):
