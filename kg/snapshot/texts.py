@@ -79,14 +79,15 @@ def limit_texts(quads: QuadFile, articles: Iterable[Article], publish_text: str,
 
     Where nothing may be shown, the quotes and sentences of the evidence go too; its offsets stay.
 
-    :param path: the new file; the texts that are put in lie beside it meanwhile.
+    :param path: for a new file, with parts beside it meanwhile; where nothing changes there is none.
     """
     withheld = {str(name).encode() for name in ((TEXT, *QUOTES) if publish_text == "none" else (TEXT,))}
-    lines = (line for line in quads.lines if line.split(b" ", 2)[1] not in withheld)
-    kept = path.with_suffix(".kept")
-    shown = QuadFile(kept, write_lines(kept, lines))
     texts = write_quads(_find_texts(quads, articles, publish_text), path.with_suffix(".texts"))
-    limited = join_quads((shown, texts), path)
+    if not len(texts) and not any(line.split(b" ", 2)[1] in withheld for line in quads.lines):
+        return quads
+    kept = path.with_suffix(".kept")
+    lines = (line for line in quads.lines if line.split(b" ", 2)[1] not in withheld)
+    limited = join_quads((QuadFile(kept, write_lines(kept, lines)), texts), path)
     kept.unlink()
     texts.path.unlink()
     return limited

@@ -92,7 +92,7 @@ def measure(number: int, given: argparse.Namespace) -> Row:
             row: Row = json.loads(process.stdout.read())
         row |= {"articles": number, "memory": peak, "processor": processor}
         row["asked"] = ask(Path(folder), given.port)
-    print(f"{number} done: {sum(row['seconds'].values()):.0f} s, {peak:.0f} MB", file=sys.stderr, flush=True)
+    print(json.dumps(row), file=sys.stderr, flush=True)  # so that a run that is stopped has told what it did
     return row
 
 
@@ -133,7 +133,6 @@ def watch(process: subprocess.Popen[str], stage: Path) -> tuple[float, dict[str,
         used.update(time_used for pid in found if (time_used := time_of(pid)) is not None)
         processor[running] += sum(used.values()) - before
         if stage.exists() and (now := stage.read_text()) and now != running:
-            print(f"{running}: {processor[running]:.1f} s of the processor", file=sys.stderr, flush=True)
             running = now
         time.sleep(0.25)
     return peak, processor

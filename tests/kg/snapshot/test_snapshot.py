@@ -258,6 +258,7 @@ def test_the_graph_holds_only_the_text_that_may_be_shown(
     held = write_quads(quads, tmp_path / "all.nq")
     limited = limit_texts(held, articles, publish_text, tmp_path / "limited.nq")
     assert list(limited.lines) == sorted(limited.lines)
+    assert (limited is held) == (publish_text == "quotes")
     predicates = [quad.predicate.value for quad in limited]
     assert (predicates.count(GB + "text"), predicates.count(OA + "exact")) == (texts, quotes)
     assert predicates.count(OA + "start") == 2
