@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 
 from kg.lexicon import Match
 from kg.model import Body, CitationFact, PartialDate
-from kg.reading.mentions import BodyMention, PostMention
+from kg.reading.issuers import find_coded, find_owner, find_signer
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
 from kg.reading.titles import join
 from kg.reading.tokens import Tokens
 
 _CODE = re.compile(r"[^\W\d_]+")
+_MARKS = ("-", "/", "–")
+_CODED = 8  # letters of a code, at most
 _MOST_TYPES = 12  # kinds of documents in a row
 _LONG = 9  # digits: no number of a congress or plenum
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -116,9 +118,12 @@ def _citations_at(story: Story, sentence: Sentence, at: int, plenums: dict[str, 
 
 
 def _is_noun(tokens: Tokens, at: int) -> bool:
-    """Types that are the end of other words too ("kỷ *luật* 147 đảng viên") need their capital."""
+    """Types that are the end of other words too ("kỷ *luật* 147 đảng viên") need their capital; a code is no
+    abbreviation of one ("thép CT3")."""
     match = tokens.match(at, "DocumentType")
-    return match is not None and (tokens.is_capital(at) or not match.entry.is_true("weak"))
+    if match is None or (match.end < len(tokens) and tokens.starts[match.end] == tokens.ends[match.end - 1]):
+        return False
+    return tokens.is_capital(at) or not match.entry.is_true("weak")
 
 
 def _types(tokens: Tokens, at: int) -> tuple[list[str], int]:
@@ -172,7 +177,14 @@ def _names_document(tokens: Tokens, number: _Number, *, capital: bool) -> bool:
     issued = tokens.has(number.end, "possessive") or not tokens.key(number.end).isalpha()
     long = len(number.value) >= 2
     lasts = tokens.has(number.end, "time-unit") and not tokens.key(number.end + 1)[:1].isdecimal()
+    if tokens.has(number.end, "scale") or _is_year(number.value):
+        return False
     return (capital or issued or long) and not lasts and not _counts(tokens, number)
+
+
+def _is_year(value: str) -> bool:
+    """ "Luật 2008" is one of that year, not of that number."""
+    return len(value) == 4 and "1900" <= value <= "2100"
 
 
 def _counts(tokens: Tokens, number: _Number) -> bool:
@@ -194,7 +206,8 @@ def _number(tokens: Tokens, at: int) -> _Number | None:
     lettered = len(letter) == 1 and letter.isalpha() and letter.islower()
     end += lettered
     codes: list[str] = []
-    while tokens.word(end) in {"-", "/", "–"} and tokens.starts[end] == tokens.ends[end - 1]:
+    end = _past_blanks(tokens, end, codes)
+    while tokens.word(end) in _MARKS and tokens.starts[end] == tokens.ends[end - 1]:
         if tokens.word(end + 1).isdecimal():
             end += 2
             continue
@@ -206,9 +219,27 @@ def _number(tokens: Tokens, at: int) -> _Number | None:
             end += 1
         if tokens.word(end).isdecimal() and tokens.starts[end] == tokens.ends[end - 1]:
             end += 1
+        end = _past_blanks(tokens, end, codes)
     of_year = end == at + 3 and tokens.word(at + 1) == "/" and len(tokens.word(at + 2)) == 4
     is_date = not codes and end > at + 1 + lettered and not of_year
     return None if is_date else _Number(tokens.word(at) + (letter if lettered else ""), end, tuple(codes))
+
+
+def _past_blanks(tokens: Tokens, end: int, codes: list[str]) -> int:
+    """Past a code of the sign that is set apart by blanks, which is added to the others: "30 - HD/BTCTW",
+    "20 CT/TW", "471/BC - BYT"."""
+    at = end + (tokens.word(end) in _MARKS)
+    code = tokens.word(at)
+    marked = at > end and tokens.starts[at] > tokens.ends[end - 1] if at < len(tokens) else False
+    opens = tokens.word(at + 1) in _MARKS and _CODE.fullmatch(tokens.word(at + 2)) is not None
+    capitals = 1 < len(code) <= _CODED and code.isalpha() and code.isupper()
+    if not capitals or not (marked if codes else opens and (marked or at == end)):
+        return end
+    codes.append(code)
+    end = at + 1
+    while end < len(tokens) and tokens.starts[end] == tokens.starts[end - 1]:
+        end += 1
+    return end
 
 
 # ------------------------------------------------------------------- gatherings
@@ -287,9 +318,9 @@ def _plenum_terms(story: Story) -> dict[str, str]:
 # ------------------------------------------------------------- issuer and date
 def _cite(story: Story, sentence: Sentence, start: int, kind: str, number: _Number, end: int) -> _Citation:
     date, at = _date_after(story, end)
-    issuer, last = _issuer_after(story, at)
+    issuer, last = find_owner(story, at)
     if issuer is None:
-        issuer = _issuer_before(story, sentence, start) or _issuer_of_code(story, number)
+        issuer = find_signer(story, sentence, start) or find_coded(story, number.codes)
     first, final = story.tokens.starts[start], story.tokens.ends[number.end - 1]
     symbol = story.article.text[first:final].split(" ")[-1] if number.codes else None
     evidence = story.evidence(start, max(last, end), sentence, "document-cited")
@@ -316,50 +347,6 @@ def _date_after(story: Story, end: int) -> tuple[PartialDate | None, int]:
 
 def _has_mention(story: Story, start: int, end: int) -> bool:
     return bool(story.between(start, end))
-
-
-def _issuer_after(story: Story, at: int) -> tuple[Body | None, int]:
-    """The body that the words after the number name as the document's own."""
-    owner = story.tokens.match(at, "w:possessive")
-    start = owner.end if owner else at
-    for mention in story.between(start, start + 1):
-        if mention.start == start:
-            if isinstance(mention, BodyMention):
-                return story.bodies.get(start), mention.end
-            if isinstance(mention, PostMention) and owner:
-                return _office(story, mention), mention.end
-    return None, at
-
-
-def _office(story: Story, mention: PostMention) -> Body | None:
-    """An office that issues in its own name: "quyết định 1444 của Thủ tướng"."""
-    post = story.posts.get(mention.start)
-    label = mention.entry.feature("issuesAs") or (post.label if post else None)
-    return Body(label, "StateBody") if label else None
-
-
-def _issuer_before(story: Story, sentence: Sentence, start: int) -> Body | None:
-    """ "Bộ Chính trị ban hành Quy định số …", "Ban Bí thư có Quyết định số …"."""
-    tokens = story.tokens
-    for back in range(start - 1, max(sentence.start, start - 4), -1):
-        verb = tokens.match(back, "w:issue")
-        if verb is not None and verb.end == start:
-            before = [
-                m
-                for m in story.mentions_of(sentence)
-                if isinstance(m, BodyMention) and m.end in {back, back - 1}
-            ]
-            return story.bodies.get(before[-1].start) if before else None
-    return None
-
-
-def _issuer_of_code(story: Story, number: _Number) -> Body | None:
-    for code in number.codes:
-        entry = story.lexicon.coded("IssuerCode", code)
-        if entry is not None:
-            known = story.lexicon.named("KnownBody", entry.label)
-            return Body(entry.label, known.kind if known else "Body", known=known.slug if known else None)
-    return None
 
 
 def _share_issuer(tokens: Tokens, found: Sequence[_Citation]) -> list[_Citation]:

@@ -20,6 +20,10 @@ from tests.kg.reading.stories import citation, citations, issues, read
         ("Công văn số 77 của Tỉnh ủy", ("Công văn", "77", "Tỉnh ủy Hà Giang")),
         ("nghị quyết số 35-NQ/TW", ("Nghị quyết", "35", None)),
         ("Luật số 25/2020/QH14", ("Luật", "25", None)),
+        ("Chỉ thị 03 CT/TW của Bộ Chính trị", ("Chỉ thị", "03", "Bộ Chính trị")),
+        ("Hướng dẫn số 30 - HD/BTCTW", ("Hướng dẫn", "30", "Ban Tổ chức Trung ương")),
+        ("Quyết định số 12/QĐ-BYT", ("Quyết định", "12", "Bộ Y tế")),
+        ("nghị quyết 18/2017 của Trung ương", ("Nghị quyết", "18", "Ban Chấp hành Trung ương")),
         ("Nghị định số 12/2020/NĐ-CP của Chính phủ", ("Nghị định", "12", "Chính phủ")),
     ],
 )
@@ -128,3 +132,26 @@ def test_the_number_belongs_to_the_type_right_before_it() -> None:
 def test_what_cites_a_document_named_before_is_kept(text: str, citing: str) -> None:
     numbers = [f.cited_by.number for f in read(text).facts if isinstance(f, CitationFact) and f.cited_by]
     assert numbers == [citing]
+
+
+@pytest.mark.parametrize(
+    ("told", "issuer"),
+    [
+        (
+            "Ông Lê Văn Tư, Chủ tịch UBND tỉnh Hà Giang, vừa ký Công văn số 77.",
+            "Ủy ban nhân dân tỉnh Hà Giang",
+        ),
+        ("Bộ trưởng Bộ Y tế Lê Văn Tư đã ký Quyết định số 12 về thuốc.", "Bộ Y tế"),
+        ("Thủ tướng Chính phủ đã ban hành Quyết định số 12 về thuốc.", "Thủ tướng Chính phủ"),
+    ],
+)
+def test_who_signs_signs_for_his_body(told: str, issuer: str) -> None:
+    assert [body for _, _, body in citations(read(told))] == [issuer]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Vốn điều lệ 500 tỷ đồng đã góp đủ.", "Cửa làm bằng thép CT3 Thái Nguyên.", "Các xã học Luật 2008."],
+)
+def test_sums_codes_and_years_number_no_document(text: str) -> None:
+    assert citations(read(text)) == []
