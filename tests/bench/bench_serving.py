@@ -135,24 +135,27 @@ def shorten(queries: list[str], system: System) -> list[str]:
 
 
 def show(systems: Sequence[System], measured: Measured, options: argparse.Namespace) -> None:
-    """One table as Markdown: answers a second, the ratio of ours to theirs, milliseconds, CPU, failures."""
+    """Two tables as Markdown: rates with how many times ours they are, and the details of each."""
     print(f"\n{options.quads:,} quads, {os.cpu_count()} cores, {time.strftime('%Y-%m-%d')}\n")
-    print("| | | answers/s | ours is | p50 ms | p95 ms | µs of CPU | failed |")
-    print("|---|---|--:|--:|--:|--:|--:|--:|")
-    for plan in dict.fromkeys(plan for plan, _ in measured):
+    plans = list(dict.fromkeys(plan for plan, _ in measured))
+    print(f"| answers/s | {' | '.join(system.name for system in systems)} |\n|---|{'--:|' * len(systems)}")
+    for plan in plans:
         own = [run.rate for run, _ in measured[plan, systems[0].name]]
+        cells = [f"{statistics.median(own):,.0f}"]
+        for system in systems[1:]:
+            rates = [run.rate for run, _ in measured[plan, system.name]]
+            times = statistics.median(rate / ours for rate, ours in zip(rates, own, strict=True))
+            rate = statistics.median(rates)
+            cells.append(f"{rate:,.{0 if rate > 10 else 1}f} ({times:.2f})")
+        print(f"| {plan} | {' | '.join(cells)} |")
+    print("\n| | | p50 ms | p95 ms | µs of CPU | failed |\n|---|---|--:|--:|--:|--:|")
+    for plan in plans:
         for system in systems:
             turns = measured[plan, system.name]
-            ratio = statistics.median(
-                ours / max(run.rate, 1e-9) for ours, (run, _) in zip(own, turns, strict=True)
-            )
-            figures = [(run.rate, run.quantile(0.5), run.quantile(0.95), cpu) for run, cpu in turns]
-            rate, p50, p95, cpu = (statistics.median(values) for values in zip(*figures, strict=True))
+            figures = [(run.quantile(0.5), run.quantile(0.95), cpu) for run, cpu in turns]
+            p50, p95, cpu = (statistics.median(values) for values in zip(*figures, strict=True))
             failed = sum(run.failed for run, _ in turns)
-            print(
-                f"| {plan} | {system.name} | {rate:.1f} | {ratio:.2f}× | {p50:.1f} | {p95:.1f} "
-                f"| {cpu:.0f} | {failed} |"
-            )
+            print(f"| {plan} | {system.name} | {p50:.1f} | {p95:.1f} | {cpu:.0f} | {failed} |")
 
 
 if __name__ == "__main__":

@@ -68,7 +68,10 @@ class Questions:
     def _draw(self) -> dict[str, object]:
         world, rng = self._world, self._rng
         when = rng.randrange(DAYS)
+        things = {"official": world.officials, "meeting": world.articles, "directive": world.directives}
+        kind = rng.choice(list(things))
         return {
+            "thing": name(kind, some(rng, things[kind])),
             "official": name("official", some(rng, world.officials)),
             "body": name("body", some(rng, world.bodies)),
             "meeting": name("meeting", rng.randrange(world.articles) // 3 * 3),
