@@ -25,9 +25,17 @@ def find_body(tokens: Tokens, at: int, *, lower: bool = False, depth: int = 0) -
     if match is None or not (lower or _is_written_as_name(tokens, match)):
         return known
     built = _build(tokens, match, depth + 1, lower) if depth < _DEEPEST else None
-    if built is None or (known is not None and known.end >= built.end):
+    if built is None or (known is not None and _is_whole(tokens, known, built)):
         return known
     return built
+
+
+def _is_whole(tokens: Tokens, known: BodyMention, built: BodyMention) -> bool:
+    """Whether a listed name is all of a body's. That of an assembly's organ is even where small words
+    follow: "Ủy ban Thường vụ Quốc hội| hoàn thiện"."""
+    more = range(known.end, built.end)
+    of_assembly = known.known is not None and known.known.kind == "ElectedBody"
+    return not more or (of_assembly and not any(tokens.is_capital(at) for at in more))
 
 
 def _is_written_as_name(tokens: Tokens, match: Match) -> bool:

@@ -99,11 +99,14 @@ def _is_name_start(tokens: Tokens, at: int) -> bool:
 
 
 def _is_other(tokens: Tokens, at: int) -> bool:
-    """Whether something else starts here: a role, a place, a date, a person's title."""
+    """Whether something else starts here: a role, a place, a person's title; "Hòa bình" is no province."""
     role = tokens.match(at, "RoleTerm")
     if role is not None and role.end > at + 1:
         return True
-    return any(tokens.match(at, kind) is not None for kind in ("Place", "Rank", "Honorific"))
+    place = tokens.match(at, "Place")
+    small = place is not None and not tokens.is_capital(place.end - 1)
+    word = small and place is not None and place.entry.feature("level") not in {"nuoc", "vung"}
+    return (place is not None and not word) or any(tokens.match(at, kind) for kind in ("Rank", "Honorific"))
 
 
 def _joined_end(tokens: Tokens, at: int) -> int:

@@ -33,6 +33,12 @@ def is_committee_of(kind: Entry, level: str | None) -> bool:
     return party and own is not None and level is not None and fits_level(level, own)
 
 
+def stands_alone(mention: PostMention) -> bool:
+    """Whether a role needs no body: by itself, or because the hamlet stands in its name."""
+    named = len(mention.role.split()) > len(mention.entry.label.split())
+    return (named and mention.entry.is_true("ofHamlet")) or mention.entry.is_true("standsAlone")
+
+
 def beside_in_title(mention: PostMention, chain: Sequence[PostMention]) -> list[PostMention]:
     """The other posts of a title: those after it first, nearest first, then those before it."""
     others = [other for other in chain if other is not mention]

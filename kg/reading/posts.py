@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kg.lexicon import Match
+from kg.lexicon import Match, fold
 from kg.reading.bodies import abroad_end, find_again, find_body
 from kg.reading.body_names import opens_unread
 from kg.reading.mentions import BodyMention, PostMention
-from kg.reading.places import find_place
+from kg.reading.places import find_hamlet_end, find_place
 from kg.reading.tokens import Tokens
 
 _HOME = "viet-nam"  # the country whose posts need no country's name
@@ -88,6 +88,8 @@ def _with_role(
     if role.entry.is_true("abroad") and (mission := _mission_end(tokens, end)) > end:
         named = _written(parts, f"{words} {tokens.text(end, mission)}")
         return _mention(tokens, at, mission, named, role, None, state)
+    if role.entry.is_true("ofHamlet"):
+        return None if tokens.match(role.end, "BodyKind") else _head_of_hamlet(tokens, at, role, state)
     body = _abroad(tokens, _body_of(tokens, end, role))
     only = role.entry.feature("onlyWith")
     if only and (body is None or body.known is None or body.known.slug != only):
@@ -95,6 +97,13 @@ def _with_role(
     return _mention(
         tokens, at, body.end if body else end, _written(parts, words), role, body, state, bool(parts)
     )
+
+
+def _head_of_hamlet(tokens: Tokens, at: int, role: Match, state: Match | None) -> PostMention:
+    """ "Trưởng thôn *Đông Hải*": the hamlet is of the title, whose last word names its kind."""
+    numbered = tokens.key(role.end).isdecimal()
+    end = (None if numbered else find_hamlet_end(tokens, role.end - 1)) or role.end
+    return _mention(tokens, at, end, tokens.text(role.start, end), role, None, state)
 
 
 def _abroad(tokens: Tokens, body: BodyMention | None) -> BodyMention | None:
@@ -251,9 +260,8 @@ def _headed_unit(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
     if kind is None or domain is None:
         return None
     said = tokens.text(at, domain.end)
-    words = (
-        said if all(part.isalpha() and not part.isupper() for part in said.split()) else domain.entry.label
-    )
+    plain = all(part.isalpha() and not part.isupper() for part in said.split())
+    words = said if plain and not _leaves_out_and(said, domain.entry.label) else domain.entry.label
     owner, end = None, domain.end
     after = end + 1 if tokens.word(end) == "(" else end
     if tokens.is_capital(after):
@@ -261,6 +269,12 @@ def _headed_unit(tokens: Tokens, at: int, role: Match) -> BodyMention | None:
     if owner is not None:
         end = owner.end + (after > end)
     return BodyMention(at, end, words, f"unit:{kind}", parent=owner)
+
+
+def _leaves_out_and(said: str, label: str) -> bool:
+    """Whether a field is said without the "và" of its name: "Bộ trưởng *Tài nguyên Môi trường*"."""
+    words = fold(label).split()
+    return len(fold(said).split()) < len(words) and set(fold(said).split()) < set(words)
 
 
 def _territory_of(tokens: Tokens, at: int, role: Match) -> BodyMention | None:

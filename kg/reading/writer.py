@@ -18,6 +18,7 @@ from kg.reading.labels import (
     is_committee_of,
     is_short_for,
     joined_label,
+    stands_alone,
     unplaced,
 )
 from kg.reading.mentions import PostMention
@@ -47,7 +48,7 @@ class Writer(BodyWriter):
         own = self._held.get((fold(holder), mention.entry.slug)) if holder else None
         body = self._body_of_post(mention, beside, sentence, own)
         self.last_body = body
-        if body is None and not (mention.body is None and mention.entry.is_true("standsAlone")):
+        if body is None and not (mention.body is None and stands_alone(mention)):
             return None
         if body is not None and not is_abroad(mention.body):
             self.context.bodies_of_role[mention.entry.slug] = body
@@ -72,7 +73,7 @@ class Writer(BodyWriter):
             body = self.body(mention.body, bodies) or unplaced(mention.body)
             if body is not None or mention.body.form != "again":
                 return body
-        if mention.unread or mention.entry.is_true("standsAlone"):
+        if mention.unread or stands_alone(mention) or mention.entry.is_true("ofHamlet"):
             return None
         return self._body_of_bare(mention, beside, sentence, own)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model import TenureFact
-from tests.kg.reading.stories import posts, posts_of, read
+from tests.kg.reading.stories import bodies, posts, posts_of, read
 
 
 @pytest.mark.parametrize(
@@ -441,3 +441,27 @@ def test_roles_abroad_in_short_doubled_and_of_units(text: str, post: str) -> Non
 def test_a_minister_of_another_country_is_of_that_countrys_ministry() -> None:
     reading = read("Bộ trưởng Quốc phòng Hàn Quốc Kim Min-seok đến thăm. Bộ Quốc phòng đón khách.")
     assert posts_of(reading, "Kim Min-seok") == ["Bộ trưởng Bộ Quốc phòng Hàn Quốc"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Bộ trưởng Tài nguyên Môi trường", "Bộ trưởng Bộ Tài nguyên và Môi trường"),
+        ("Thứ trưởng Kế hoạch Đầu tư", "Thứ trưởng Bộ Kế hoạch và Đầu tư"),
+        ("Trưởng thôn Đông Hải", "Trưởng thôn Đông Hải"),
+        ("Chủ tịch Quỹ Hòa bình và Phát triển Việt Nam", "Chủ tịch Quỹ Hòa bình và Phát triển Việt Nam"),
+    ],
+)
+def test_a_title_is_written_with_what_the_paper_leaves_out(title: str, expected: str) -> None:
+    assert posts_of(read(f"{title} Lê Văn Tư gửi báo cáo cho Tỉnh ủy."), "Lê Văn Tư") == [expected]
+
+
+def test_a_hamlet_without_its_name_or_an_office_beside_gives_no_post() -> None:
+    assert posts(read("Trưởng thôn Lê Văn Tư gửi báo cáo cho Tỉnh ủy.")) == []
+    told = read("Ông Lê Văn Tư, Trưởng thôn Đông Hải, nuôi 20 con bò.", headline="Nuôi bò ở vùng cao")
+    assert (posts(told), told.facts) == ([], ())
+
+
+def test_an_organ_of_an_assembly_ends_before_what_it_does() -> None:
+    told = read("Ban soạn thảo và Ủy ban Thường vụ Quốc hội hoàn thiện dự án luật.")
+    assert "Ủy ban Thường vụ Quốc hội" in bodies(told)
