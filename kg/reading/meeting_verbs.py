@@ -27,7 +27,7 @@ def find_verb(tokens: Tokens, sentence: Sentence, match: Match) -> Match | None:
 
 def tell_modality(story: Story, sentence: Sentence, match: Match, verb: Match | None) -> Modality | None:
     """ "sẽ tổ chức" is planned, "chưa tổ chức" denied; of "tiến tới Đại hội", "cần đề xuất Bộ Nội vụ tổ
-    chức", "không biết Sở họp gì" nothing is told (None)."""
+    chức", "không biết Sở họp gì", "lên đường dự lễ" nothing is told (None)."""
     tokens = story.tokens
     start = verb.start if verb is not None else match.start
     subject = story.between(sentence.start, start)[-1:]
@@ -38,7 +38,7 @@ def tell_modality(story: Story, sentence: Sentence, match: Match, verb: Match | 
     ):
         return None
     near = max(sentence.start, start - 4)
-    if tokens.any("toward-event", near, match.start):
+    if tokens.any("toward-event", near, match.start) or tokens.any("departs", sentence.start, match.start):
         return None
     if tokens.any("negation", near, match.start):
         return "denied"

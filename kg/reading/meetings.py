@@ -14,7 +14,7 @@ from kg.reading.meeting_days import find_day, is_dated_by
 from kg.reading.meeting_verbs import find_verb, tell_modality
 from kg.reading.mentions import BodyMention
 from kg.reading.organisers import find_assembly, find_organiser, find_subject, opens_sentence
-from kg.reading.sentences import Sentence
+from kg.reading.sentences import ITEM, Sentence
 from kg.reading.story import Story
 from kg.reading.tokens import Tokens
 
@@ -52,7 +52,7 @@ def find_meetings(story: Story) -> tuple[tuple[Meeting, ...], tuple[Meeting, ...
     for sentence in story.sentences_with(("MeetingKind",)):
         for found in _meetings_in(story, sentence):
             if found.modality == "stated":
-                _add(held, _on_same_day(story, held, found))
+                _add(held, _on_same_day(story, held, found), apart=story.tokens.word(sentence.start) == ITEM)
             else:
                 key = (found.modality, found.kind, found.date, found.organiser)
                 unheld.setdefault(key, found._replace(key=f"n{len(unheld) + 1}"))
@@ -114,10 +114,10 @@ def _on_same_day(story: Story, meetings: list[Meeting], found: Meeting) -> Meeti
     return found._replace(date=meetings[-1].date, day=meetings[-1].day)
 
 
-def _add(meetings: list[Meeting], found: Meeting) -> None:
-    """Join a meeting to the one it repeats: same day and no other organiser, or no day of its own. What a
-    title tells without a day is what the story then tells with one."""
-    for at in range(max(0, len(meetings) - _NEAR), len(meetings)):
+def _add(meetings: list[Meeting], found: Meeting, *, apart: bool) -> None:
+    """Join a meeting to the one it repeats: same day and no other organiser, or no day of its own; not what
+    opens another piece of news. What a title tells without a day is what the story then tells with one."""
+    for at in range(len(meetings) if apart else max(0, len(meetings) - _NEAR), len(meetings)):
         known = meetings[at]
         organisers = {fold(m.organiser.label) for m in (known, found) if m.organiser is not None}
         headline = known.sentence.line == 0 and known.day is None
@@ -210,7 +210,8 @@ def _is_cited(story: Story, sentence: Sentence, match: Match) -> bool:
     ):
         return False
     gathering = tokens.match(match.start, "GatheringName")
-    if gathering is None or gathering.end == match.end:
+    opened = tokens.ended_by(match.start, "hold-meeting")
+    if gathering is None or gathering.end == match.end or opened:
         return False
     return gathering.entry.feature("gatheringForm") == "plenum" and not _goes_on(story, sentence, gathering)
 

@@ -13,7 +13,7 @@ _CLOSERS = _ENDS | {":", '"', "”", ")"}  # what may end a sentence: nothing el
 _LONGEST = 600  # words of a sentence: more is a list or a table, and what looks at all of it must end
 _PAUSES = frozenset({",", ";", ":"})
 _LONGEST_STOPPED = 7  # words before a full stop inside a spelling
-_ITEM = "*"  # opens one of several short pieces of news, run together as they may be
+ITEM = "*"  # opens one of several short pieces of news, run together as they may be
 _OPENERS = frozenset({'"', "“", "(", "[", "-", "–", "•", "*", "'", "‘", "”"})
 
 
@@ -85,7 +85,7 @@ def _ends_before(tokens: Tokens, at: int, inside: set[int]) -> bool:
     before = tokens.words[at - 2] if at >= 2 else ""
     if last == "." and len(before) == 1 and before.isupper():
         return False
-    opened = tokens.words[at] in _OPENERS and (tokens.spaced[at] or tokens.words[at] == _ITEM)
+    opened = tokens.words[at] in _OPENERS and (tokens.spaced[at] or tokens.words[at] == ITEM)
     return (
         tokens.is_capital(at)
         or opened

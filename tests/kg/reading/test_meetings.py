@@ -310,3 +310,31 @@ def test_the_day_of_what_officials_do_is_not_one_of_a_remark(text: str, organise
 
 def test_talking_to_the_press_is_no_meeting() -> None:
     assert meetings(read("Ngày 4/3, ông Lê Văn Tư có buổi làm việc với phóng viên.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "organiser"),
+    [
+        (
+            "Ngày 4/3, Ban Chấp hành Trung ương Đảng khai mạc Hội nghị lần thứ 11.",
+            "Ban Chấp hành Trung ương Đảng",
+        ),
+        ("Sáng 4/3, Huyện ủy Vị Xuyên tổ chức sinh hoạt chuyên đề quý I.", "Huyện ủy Vị Xuyên"),
+        ("Sáng 4/3, Huyện ủy Vị Xuyên tổ chức Ngày hội trồng cây.", "Huyện ủy Vị Xuyên"),
+        ("Sáng 4/3, tại chợ đã diễn ra Diễn đàn Trí thức trẻ.", None),
+    ],
+)
+def test_what_is_opened_or_held_is_a_meeting_by_any_name(text: str, organiser: str | None) -> None:
+    assert meetings(read(text)) == [("2021-03-04", organiser, "onsite")]
+
+
+def test_who_sets_out_for_a_ceremony_is_not_there_yet() -> None:
+    assert meetings(read("Sáng 4/3, Thủ tướng Lê Văn Tư rời Hà Nội đi dự Lễ khai mạc hội nghị.")) == []
+
+
+def test_each_piece_of_news_tells_a_meeting_of_its_own() -> None:
+    told = (
+        "Sáng 4/3, Thứ trưởng Lê Văn Tư đến thăm trẻ em vùng cao. "
+        "* Sáng 4/3, Tỉnh đoàn Hà Giang tổ chức lễ ra quân."
+    )
+    assert [body for _, body, _ in meetings(read(told))] == [None, "Tỉnh đoàn Hà Giang"]
