@@ -27,7 +27,7 @@ LOOK_ROUND = 0.1
 SPARE = 1
 STARTING = 60.0
 LONGEST_HEADER = 2**20
-KEEPS_FREED = "glibc.malloc.tcache_count=2000"
+KEEPS_FREED = "glibc.malloc.tcache_count=500"
 """The engine frees what it took for a query in many small pieces: to keep these at hand saves it a tenth."""
 
 
