@@ -35,7 +35,8 @@ def read_participations(story: Story) -> Iterator[ParticipationFact]:
     surely: set[tuple[str, str]] = set()
     elsewhere: set[tuple[str, str]] = set()
     for sentence in story.sentences:
-        meeting = meeting_of(story, sentence)
+        told = meeting_of(story, sentence)
+        meeting = told or _only_session(story)
         if meeting is None or _is_of_another_day(story, sentence, meeting):
             continue
         for person, role, at in (
@@ -44,13 +45,16 @@ def read_participations(story: Story) -> Iterator[ParticipationFact]:
             *_cited(story, sentence, meeting),
         ):
             key = (meeting.key, story.names[person.start])
+            debates = _debates(story, person, meeting)
+            if told is None and not debates:
+                continue
             if key not in surely and _is_after_other_day(story, sentence, person, meeting):
                 elsewhere.add(key)
                 continue
             if key in elsewhere and not _takes_up(story, sentence, meeting):
                 continue
-            told = key in surely or _debates(story, person, meeting)
-            if _is_weak(at) and not told and not _is_there(story, sentence, meeting):
+            sure = key in surely or debates
+            if _is_weak(at) and not sure and not _is_there(story, sentence, meeting):
                 continue
             surely.add(key)
             start, end = min(person.start, at.start), max(person.end, at.end)
@@ -110,6 +114,12 @@ def _is_there(story: Story, sentence: Sentence, meeting: Meeting) -> bool:
     ]
     told_early = story.index_at(meeting.sentence.start) <= _OPENING and meeting.sentence.line <= 2
     return told_early and not other_day
+
+
+def _only_session(story: Story) -> Meeting | None:
+    """The one session of an article about a debate: its deputies speak there also before it is named."""
+    only = story.meetings[0] if story.debate is not None and len(story.meetings) == 1 else None
+    return only if only is not None and only.kind == "Session" else None
 
 
 def _debates(story: Story, person: PersonMention, meeting: Meeting) -> bool:

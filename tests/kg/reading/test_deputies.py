@@ -86,3 +86,11 @@ def test_what_a_deputy_says_in_an_article_of_a_debate_was_said_there(said: str) 
 def test_what_is_cited_of_others_was_said_anywhere() -> None:
     told = read(f"{FAR} {DEBATE} Đại biểu Lê Thị Hoa tán thành. Theo ông Lê Văn Tư, chủ quán, chợ họp thưa.")
     assert "Lê Văn Tư" not in {name for name, _ in participations(told)}
+
+
+def test_a_debate_that_is_named_at_the_end_was_where_its_deputies_spoke() -> None:
+    told = read(
+        "Theo Quốc hội, luật còn khó hiểu. Đại biểu Lê Thị Hoa cho rằng điều 5 là đủ. Ông Lê Văn Tư, chủ "
+        f"quán, cho biết quán vắng. {FAR} {DEBATE}"
+    )
+    assert participations(told) == {("Lê Thị Hoa", "speaker"), ("Lê Thị Hoa", "participant")}
