@@ -20,6 +20,7 @@ _INERT = frozenset(
         "no-pair",
         "no-meeting",
         "celebrate",
+        "assigns",
         "unit-end",
         "those-two",
         "scale",

@@ -47,9 +47,11 @@ def _items(story: Story) -> list[_Item]:
         number = _number_of(story, sentence)
         if number == len(starts) + 1:
             starts.append((number, index))
-    if len(starts) < 2 or _lists_persons(story, starts):
+    if len(starts) < 2 or _lists_persons(story, starts) or not _orders(story, starts):
         return []
-    ends = [index for _, index in starts[1:]] + [_run_end(story, starts[-1][1])]
+    ends = [index for _, index in starts[1:]]
+    longest = max(end - first for (_, first), end in zip(starts, ends, strict=False))
+    ends.append(min(_run_end(story, starts[-1][1]), starts[-1][1] + longest))
     return [_Item(number, first, last) for (number, first), last in zip(starts, ends, strict=True)]
 
 
@@ -69,6 +71,17 @@ def _lists_persons(story: Story, starts: Sequence[tuple[int, int]]) -> bool:
     """Whether the items are a list of people."""
     named = sum(1 for _, index in starts if story.persons_of(story.sentences[index]))
     return named * 2 > len(starts)
+
+
+def _orders(story: Story, starts: Sequence[tuple[int, int]]) -> bool:
+    """Whether what announces the items, or one of them, says what is to be done: "yêu cầu", "cần", "nhiệm
+    vụ"."""
+    told = [index for _, index in starts]
+    for index in {max(0, told[0] - 1), *told}:
+        sentence = story.sentences[index]
+        if any(story.tokens.any(word, sentence.start, sentence.end) for word in ("ought", "assigns")):
+            return True
+    return False
 
 
 def _run_end(story: Story, index: int) -> int:

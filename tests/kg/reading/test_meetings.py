@@ -320,7 +320,7 @@ def test_talking_to_the_press_is_no_meeting() -> None:
             "Ban Chấp hành Trung ương Đảng",
         ),
         ("Sáng 4/3, Huyện ủy Vị Xuyên tổ chức sinh hoạt chuyên đề quý I.", "Huyện ủy Vị Xuyên"),
-        ("Sáng 4/3, Huyện ủy Vị Xuyên tổ chức Ngày hội trồng cây.", "Huyện ủy Vị Xuyên"),
+        ("Sáng 4/3, Huyện ủy Vị Xuyên tổ chức khởi công đường mới.", "Huyện ủy Vị Xuyên"),
         ("Sáng 4/3, tại chợ đã diễn ra Diễn đàn Trí thức trẻ.", None),
     ],
 )

@@ -43,3 +43,13 @@ def test_items_may_follow_their_announcement_in_its_line() -> None:
 
 def test_a_numbered_list_of_persons_sets_no_tasks() -> None:
     assert tasks(read("Danh sách trúng cử:\n1. Ông Lê Văn Tư.\n2. Bà Trần Thị Hoa.")) == []
+
+
+def test_what_asks_nothing_of_anybody_is_no_task() -> None:
+    told = "Chúng tôi xin nói rõ như sau:\nMột là, bến xe quá tải.\nHai là, đường hẹp."
+    assert tasks(read(told)) == []
+
+
+def test_the_last_item_is_no_longer_than_the_others() -> None:
+    told = f"{MEETING}\nMột là, rà soát cán bộ. Hai là, hoàn thành đề án. Bế mạc hội nghị. Mọi người về."
+    assert [text for _, text in tasks(read(told))] == ["Một là, rà soát cán bộ.", "Hai là, hoàn thành đề án."]
