@@ -181,6 +181,8 @@ def _find_delegation(story: Story, person: PersonMention) -> tuple[Entry | None,
     deputy = before is not None and before.entry.feature("position") == "before"
     at = before.end if before is not None and deputy else at + 1
     unit, role = tokens.match(at, "BodyKind"), tokens.match(at, "RoleTerm")
+    if unit is None and role is None:
+        return None
     head, end = (role.entry, role.end) if role is not None else (None, unit.end if unit is not None else at)
     kind = _delegation_kind(story, tokens.word(end - 1))
     place = find_place(tokens, end) if kind is not None else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeGuard
 
 from kg.reading.bodies import find_body
 from kg.reading.mentions import BodyMention, Mention, PersonMention, PlaceMention, PostMention
@@ -79,17 +78,13 @@ def _sharing_head(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
     for at, mention in enumerate(mentions):
         if not isinstance(mention, BodyMention) or not _may_share_head(mention):
             continue
-        listed: list[PlaceMention] = []
-        end, closed = mention.end, False
-        for other in mentions[at + 1 :]:
-            joined = other.start == end + 1 and (tokens.key(end) == "," or tokens.has(end, "joiner"))
-            if closed or not joined or not _is_like(other):
-                break
+        last, end, closed = at, mention.end, False
+        while not closed and last + 1 < len(mentions) and _is_next_province(tokens, end, mentions[last + 1]):
             closed = tokens.key(end) != ","
-            listed.append(other)
-            end = other.end
-        if closed:
-            for back, place in enumerate(listed, start=at + 1):
+            last, end = last + 1, mentions[last + 1].end
+        for back in range(at + 1, last + 1) if closed else ():
+            place = mentions[back]
+            if isinstance(place, PlaceMention):
                 said = place.said or (mention.place is not None and mention.place.said)
                 own = place._replace(said=said)
                 shared[back] = mention._replace(start=own.start, end=own.end, place=own, level=own.level)
@@ -103,9 +98,10 @@ def _may_share_head(body: BodyMention) -> bool:
     return everywhere and body.parent is None and body.place is not None and _is_province(body.place)
 
 
-def _is_like(other: Mention) -> TypeGuard[PlaceMention]:
-    """Whether a mention is a province, as the body's place is."""
-    return isinstance(other, PlaceMention) and _is_province(other)
+def _is_next_province(tokens: Tokens, end: int, other: Mention) -> bool:
+    """Whether a mention is a province, joined to what ends before it."""
+    joined = other.start == end + 1 and (tokens.key(end) == "," or tokens.has(end, "joiner"))
+    return joined and isinstance(other, PlaceMention) and _is_province(other)
 
 
 def _is_province(place: PlaceMention) -> bool:
