@@ -1,4 +1,4 @@
-"""Rows that go through resolution step by step: here in lists, on a cluster in partitions (`kg.cluster`).
+"""Rows that go through resolution step by step: in lists, or wherever else they can be mapped and grouped.
 
 A step looks at one row, or at all rows of one key. What a step makes of a group must not depend on the order
 in which its rows come, so that the result is the same wherever it runs; hence each row that tells of a
