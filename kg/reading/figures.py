@@ -101,10 +101,8 @@ def _is_news_of_two(tokens: Tokens, at: int) -> bool:
 def _is_ordinal(tokens: Tokens, at: int) -> bool:
     """ "lần thứ 17", "khóa 22", "quận 1", "Nghị quyết 57", "nhiệm kỳ 2015-2020", "18:53"."""
     before = tokens.key(at - 1)
-    if tokens.ended_by(at, "out-of"):
-        return False
     if tokens.ended_by(at, "ordinal") or (tokens.ended_by(at - 1, "ordinal") and before in {"-", "/"}):
-        return tokens.word(at + 1) != "%"
+        return tokens.word(at + 1) != "%" and not tokens.ended_by(at, "out-of")
     timed = before == ":" and not tokens.spaced[at]
     divided = before == "/" and tokens.key(at - 2).isdecimal() and not tokens.spaced[at]
     divides = tokens.key(at + 1) in {"/", ":"} and tokens.key(at + 2).isdecimal()

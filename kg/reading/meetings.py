@@ -210,8 +210,7 @@ def _is_cited(story: Story, sentence: Sentence, match: Match) -> bool:
     ):
         return False
     gathering = tokens.match(match.start, "GatheringName")
-    opened = tokens.ended_by(match.start, "hold-meeting")
-    if gathering is None or gathering.end == match.end or opened:
+    if gathering is None or gathering.end == match.end or tokens.ended_by(match.start, "hold-meeting"):
         return False
     return gathering.entry.feature("gatheringForm") == "plenum" and not _goes_on(story, sentence, gathering)
 

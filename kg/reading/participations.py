@@ -148,8 +148,8 @@ def _acts(story: Story, sentence: Sentence) -> Iterator[tuple[PersonMention, Par
         return
     for word_class, role in _ROLES:
         for verb in _verbs(story, sentence, word_class):
-            said_of_it = _is_noun(story, verb) or _is_quoted(story, sentence, verb)
-            if not said_of_it and not story.tokens.ended_by(verb.start, "passive"):
+            passive = story.tokens.ended_by(verb.start, "passive")
+            if not (passive or _is_noun(story, verb) or _is_quoted(story, sentence, verb)):
                 for person in _subjects(story, sentence, verb, persons):
                     if role == "speaker" or not _is_source(story, person):
                         yield person, role, verb

@@ -142,7 +142,7 @@ def open_story(article: Article, lexicon: Lexicon) -> Story:
     sentences = find_sentences(tokens)
     dates = find_dates(tokens)
     published = article.published or page.published
-    telling = find_telling(tokens, dates)
+    telling = dates if published else find_telling(tokens, dates)
     first_day = next((d for d in telling if d.is_day), None)
     calendar = make_calendar(
         published, telling, _plan_years(dates), first_day, _term_year(tokens, sentences[:4])
