@@ -1,8 +1,8 @@
 """How well real articles are read, by source: python tests/bench/bench_quality.py [SHARED]
 
 Needs the folder with the real articles and their scorer, which is no part of this project (default:
-../shared). Four tables: the dev articles by the paper that they come from, on which the rules were
-written; and the three rounds of articles of the genre for which ``genre_gold`` holds the facts, by year.
+../shared). Tables: the dev articles by the paper that they come from, on which the rules were
+written; and the rounds of articles of the genre for which ``genre_gold`` holds the facts, by year.
 Builds and asks through the product.
 """
 
@@ -24,7 +24,7 @@ KINDS = ("officials", "posts", "bodies", "meetings", "participations", "directiv
 
 
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     shared = Path(sys.argv[1] if len(sys.argv) > 1 else HERE.parents[2] / "shared")
     scorer = shared / "gold" / "score.py"
     if not scorer.exists():
