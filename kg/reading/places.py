@@ -128,7 +128,10 @@ def _run_end(tokens: Tokens, at: int) -> int:
 
 def _unlisted_end(tokens: Tokens, at: int, end: int) -> int | None:
     """Where the place ends in a run; None where the run is a person's name: "xã *Thái Mỹ* Dương Thị Thu",
-    "xã *Vĩnh Lộc A*", but "xã" + "Nguyễn Văn An"."""
+    "xã *Vĩnh Lộc A*", "phường *Trần Hưng Đạo*", but "xã" + "Nguyễn Văn An"."""
+    namesake = tokens.match(at, "w:namesake")
+    if namesake is not None and namesake.end <= end:
+        return namesake.end
     family, size = tokens.match(at, "FamilyName"), end - at
     for cut, least in ((at + 2, 5 if family else 4), (at + 1, 4), (at + 3, 5)):
         named = tokens.match(cut, "FamilyName") or tokens.match(cut, "NamePrefix")

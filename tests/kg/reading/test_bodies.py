@@ -286,6 +286,7 @@ def test_no_name_is_made_of_what_only_sounds_like_one(text: str) -> None:
         ("Chánh Thanh tra Sở Xây dựng trả lời.", "Thanh tra Sở Xây dựng Hà Giang"),
         ("Đoàn thăm Đại sứ quán Việt Nam tại Lào.", "Đại sứ quán Việt Nam tại Lào"),
         ("Đoàn về UBND phường Hòa An Chánh.", "Ủy ban nhân dân phường Hòa An Chánh"),
+        ("Đoàn về UBND phường Trần Hưng Đạo.", "Ủy ban nhân dân phường Trần Hưng Đạo"),
         ("Đoàn thăm Cty CP Sao Mai.", "Công ty CP Sao Mai"),
         ("Cục Thú y - Bộ Công Thương trả lời.", "Cục Thú y Bộ Công Thương"),
         ("Đoàn thăm Đại học Huế.", "Đại học Huế"),
