@@ -158,7 +158,7 @@ def run_worker(
         if shortener.is_due and shortener.may_help(job.query):
             ceiling = open_columns(shortener, gauge, memory)
         header, body = answer(store, shortener, job, prefixes)
-        header["retires"] = gauge.resident() > ceiling
+        header["retires"] = gauge.own() > ceiling
         connection.send_bytes(b"\n".join((json.dumps(header).encode(), body.getbuffer() if body else b"")))
         if header["retires"]:
             return
@@ -174,7 +174,7 @@ def open_columns(shortener: Shortener, gauge: MemoryGauge, memory: int) -> int:
 def limit_growth(gauge: MemoryGauge, memory: int) -> int:
     """Allow so many MiB above what the process has now; the bytes in memory from which on it is to go."""
     limit_memory(gauge.address_space() + memory * MEBIBYTE)
-    return gauge.resident() + memory * MEBIBYTE // 3
+    return gauge.own() + memory * MEBIBYTE // 3
 
 
 def answer(
@@ -334,14 +334,17 @@ class MemoryGauge:
 
     def address_space(self) -> int:
         """Bytes of the address space."""
-        return self._read(0)
+        return self._read()[0] * resource.getpagesize()
 
-    def resident(self) -> int:
-        """Bytes in memory."""
-        return self._read(1)
+    def own(self) -> int:
+        """Bytes in memory that are this process's own: without the pages of mapped files, such as the
+        columns, which all workers share and the system may take back."""
+        pages = self._read()
+        return (pages[1] - pages[2]) * resource.getpagesize()
 
-    def _read(self, column: int) -> int:
-        return int(os.pread(self._statm, 100, 0).split()[column]) * resource.getpagesize()
+    def _read(self) -> list[int]:
+        """Pages: in all, in memory, and in memory of mapped files (proc(5))."""
+        return [int(pages) for pages in os.pread(self._statm, 100, 0).split()[:3]]
 
 
 def open_confined(path: Path) -> GraphStore:

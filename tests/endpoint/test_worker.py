@@ -1,9 +1,12 @@
 """The worker's own pure parts: what it says of mistakes, and how much it writes."""
 
+import mmap
+from pathlib import Path
+
 import pyoxigraph
 import pytest
 
-from endpoint.worker import CappedBuffer, RefusalError, explain
+from endpoint.worker import CappedBuffer, MemoryGauge, RefusalError, explain
 
 
 def explanation(query: str) -> dict[str, object]:
@@ -39,3 +42,19 @@ def test_a_full_buffer_refuses_more() -> None:
     buffer.write(b"12345")
     with pytest.raises(RefusalError):
         buffer.write(b"6")
+
+
+def test_pages_of_mapped_files_are_not_what_a_worker_took_itself(tmp_path: Path) -> None:
+    size = 64 << 20
+    (tmp_path / "columns").write_bytes(bytes(size))
+    gauge = MemoryGauge()
+    before = gauge.own()
+    with (
+        (tmp_path / "columns").open("rb") as file,
+        mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ) as mapped,
+    ):
+        assert not any(mapped[at] for at in range(0, size, mmap.PAGESIZE))
+        assert gauge.own() - before < size // 4
+    taken = b"\1" * size
+    assert gauge.own() - before > size // 2
+    del taken
