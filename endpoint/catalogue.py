@@ -26,12 +26,7 @@ SERVICES = (
     ("sparql", "SPARQL", "sparql", "https://www.w3.org/TR/sparql11-protocol/"),
     ("questions", "ready-made questions, each answered as CSV, JSON and more", "openapi.json", OPENAPI),
     ("search", "search by name", "openapi.json", OPENAPI),
-    (
-        "reconcile",
-        "reconciliation",
-        "reconcile",
-        "https://reconciliation-api.github.io/specs/0.2/",
-    ),
+    ("reconcile", "reconciliation", "reconcile", "https://reconciliation-api.github.io/specs/0.2/"),
 )
 """Path, title, path of the description, and what it conforms to."""
 XSD = PREFIXES["xsd"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -11,7 +10,7 @@ from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask
 
 from endpoint.headers import EXPOSED_HEADERS
-from endpoint.problems import PROBLEM_JSON, ProblemError, kind_for_status
+from endpoint.problems import PROBLEM_JSON, ProblemError, kind_for_status, write_problem
 
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
@@ -34,9 +33,7 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         error = self.request.error
         kind, prefix = kind_for_status(error.code), self.channel.server.adj.url_prefix
         problem = ProblemError(kind.slug, f"{error.body}.", status=error.code)
-        body = (
-            json.dumps(problem.describe(f"{prefix}/problems"), ensure_ascii=False, indent=2).encode() + b"\n"
-        )
+        body = write_problem(problem.describe(f"{prefix}/problems")).encode()
         self.status = f"{error.code} {error.reason}"
         self.content_length = len(body)
         self.response_headers += [

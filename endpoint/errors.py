@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 
 from flask import Flask, Response, g, request
@@ -11,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from endpoint.formats import HTML
 from endpoint.negotiation import choose_format
 from endpoint.pages import Pages, choose_language
-from endpoint.problems import PROBLEM_FORMATS, PROBLEM_JSON, ProblemError, kind_for_status
+from endpoint.problems import PROBLEM_FORMATS, PROBLEM_JSON, ProblemError, kind_for_status, write_problem
 from endpoint.sources import tell_store_error
 from kg.errors import RemoteError, SnapshotError
 
@@ -66,9 +65,7 @@ def show_problem(problem: ProblemError, pages: Pages) -> Response:
     if chosen is HTML:
         response = pages.problem(members)
     else:
-        response = Response(
-            json.dumps(members, ensure_ascii=False, indent=2) + "\n", content_type=chosen.content_type
-        )
+        response = Response(write_problem(members), content_type=chosen.content_type)
         response.headers["Content-Language"] = language
     response.status_code = problem.code
     response.headers.update(problem.headers)

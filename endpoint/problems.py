@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -139,3 +140,8 @@ class ProblemError(Exception):
             "cure": self.kind.cure,
             **self.members,
         }
+
+
+def write_problem(members: Mapping[str, object]) -> str:
+    """The members of a problem as the JSON that is sent."""
+    return json.dumps(members, ensure_ascii=False, indent=2) + "\n"

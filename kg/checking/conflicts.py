@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode, Quad
 
 from kg.checking.report import OUR_CHECKS, Finding
+from kg.closing.terms import TYPE
 from kg.quads import lines_of, parse_lines
 
 CHECK = "conflicts"
 GB = "https://w3id.org/giaoban/ontology#"
-TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 NAMES = {
     TYPE: "kind",
     NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel"): "label",

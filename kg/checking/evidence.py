@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pyoxigraph import NamedNode, Quad
 
 from kg.checking.report import Finding
+from kg.closing.terms import TYPE
 from kg.quads import find_quads
 
 CHECK = "evidence"
-TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 CONFLICT = NamedNode("https://w3id.org/giaoban/ontology#Conflict")
 _GB = "https://w3id.org/giaoban/ontology#"
 _OA = "http://www.w3.org/ns/oa#"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.lexicon import Entry, fold
 from kg.model import Body, Post, TenureFact
-from kg.reading.labels import class_of, level_word
+from kg.reading.labels import class_of, is_assembly, level_word
 from kg.reading.mentions import BodyMention, PersonMention, PostMention
 from kg.reading.persons import find_courtesy
 from kg.reading.places import PROVINCE_LEVELS, find_place
@@ -76,17 +76,15 @@ def _find_assembly(story: Story) -> Body | None:
 
 
 def _assembly_of(story: Story, mention: BodyMention) -> Body | None:
-    """The assembly that a body is, or is an organ of."""
-    known = mention.known
-    if known is not None and known.kind == _ELECTED:
+    """The assembly that a body is, or is an organ of; a council by its place."""
+    if not is_assembly(mention):
+        return None
+    if (known := mention.known) is not None:
         while (owner := story.lexicon.entry(_ELECTED, known.feature("subBodyOf"))) is not None:
             known = owner
         return Body(known.label, known.kind, known=known.slug)
-    council = (
-        mention.kind is not None and mention.kind.is_true("governs") and class_of(mention.kind) == _ELECTED
-    )
     body = story.bodies.get(mention.start)
-    return body if council and body is not None and body.place is not None else None
+    return body if body is not None and body.place is not None else None
 
 
 def _tells_sitting(story: Story) -> bool:
@@ -139,15 +137,8 @@ def _is_next(story: Story, one: PersonMention, other: PersonMention) -> bool:
     """ "đại biểu Lê Văn Tư (đoàn Hà Nội), *Lê Thị Hoa*": nothing but a remark in brackets and a sign
     between."""
     tokens = story.tokens
-    at = _past_bracket(story, one.end)
+    at = tokens.past_bracket(one.end, _BRACKETED)
     return at + 1 == other.start and (tokens.key(at) == "," or tokens.has(at, "joiner"))
-
-
-def _past_bracket(story: Story, at: int) -> int:
-    if story.tokens.word(at) != "(":
-        return at
-    closed = (end + 1 for end in range(at, at + _BRACKETED) if story.tokens.word(end) == ")")
-    return next(closed, at)
 
 
 # ---------------------------------------------------------------------- posts

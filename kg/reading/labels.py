@@ -93,6 +93,13 @@ def class_of(kind: Entry | None) -> str:
     return (kind.feature("bodyClass") if kind else None) or "Body"
 
 
+def is_assembly(body: BodyMention) -> bool:
+    """Quốc hội, its Standing Committee, a People's Council; not a delegation of deputies."""
+    if body.known is not None:
+        return body.known.kind == "ElectedBody"
+    return body.kind is not None and body.kind.is_true("governs") and class_of(body.kind) == "ElectedBody"
+
+
 def slug_of(kind: Entry | None) -> str:
     """The slug of a kind of body, "" for none."""
     return kind.slug if kind else ""

@@ -248,8 +248,7 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
         organiser = find_assembly(story, sentence, match)
     else:
         organiser = find_organiser(story, sentence, match, verb, day)
-    opens = match.start == sentence.start and tokens.any("hold-meeting", match.end, sentence.end)
-    if assembly and (day is None or (organiser is None and not opens)):  # "Phiên thảo luận … diễn ra …"
+    if assembly and (day is None or (organiser is None and not _takes_place(tokens, sentence, match))):
         return None
     definite = day is not None and (
         verb is not None
@@ -273,6 +272,11 @@ def _held(story: Story, sentence: Sentence, match: Match) -> Meeting | None:
     online = tokens.any("online", sentence.start, sentence.end)
     kind = match.entry.feature("meetingClass") or "Meeting"
     return Meeting("", sentence, kind, date, day, organiser, online, (evidence,), until, modality)
+
+
+def _takes_place(tokens: Tokens, sentence: Sentence, match: Match) -> bool:
+    """ "Phiên thảo luận tại hội trường … diễn ra …"."""
+    return match.start == sentence.start and tokens.any("hold-meeting", match.end, sentence.end)
 
 
 def _is_for_the_press(tokens: Tokens, match: Match) -> bool:

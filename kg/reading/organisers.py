@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kg.lexicon import Match
 from kg.model import Body
 from kg.reading.dates import DateMention
+from kg.reading.labels import is_assembly
 from kg.reading.mentions import BodyMention, Mention, PlaceMention, PostMention
 from kg.reading.sentences import Sentence
 from kg.reading.story import Story
@@ -36,7 +37,7 @@ def find_subject(story: Story, sentence: Sentence, verb: Match) -> Body | None:
     before = _without_joined_places(story, named)
     if not before or not isinstance(before[-1], BodyMention):
         return None
-    gap = range(_past_bracket(story, named[-1].end), verb.start)
+    gap = range(story.tokens.past_bracket(named[-1].end, _BRACKETED), verb.start)
     loose = sum(1 for at in gap if not (story.tokens.has(at, "done") or story.tokens.has(at, "hold-meeting")))
     if loose > 3:
         return None
@@ -49,18 +50,8 @@ def _is_bracketed(story: Story, mention: Mention) -> bool:
     opened = range(mention.start - 1, max(-1, mention.start - _BRACKETED), -1)
     for at in opened:
         if story.tokens.word(at) in {"(", ")"}:
-            return story.tokens.word(at) == "(" and _past_bracket(story, at) > mention.end
+            return story.tokens.word(at) == "(" and story.tokens.past_bracket(at, _BRACKETED) > mention.end
     return False
-
-
-def _past_bracket(story: Story, at: int) -> int:
-    """Past a remark in brackets right after a name: "Hội đồng trường A (Đại học B) tổ chức"."""
-    tokens = story.tokens
-    if tokens.word(at) != "(":
-        return at
-    end = min(at + _BRACKETED, len(tokens))
-    close = next((past for past in range(at, end) if tokens.word(past) == ")"), None)
-    return at if close is None else close + 1
 
 
 def _agent_after(story: Story, sentence: Sentence, match: Match) -> Body | None:
@@ -84,7 +75,7 @@ def _who_meets(story: Story, match: Match) -> Body | None:
     body = before[-1] if before else None
     done = tokens.has(match.start - 1, "done")
     last = story.between(match.start - 30, match.start)[-1:]
-    near = body is not None and match.start - _past_bracket(story, last[0].end) - done <= 0
+    near = body is not None and match.start - story.tokens.past_bracket(last[0].end, _BRACKETED) - done <= 0
     if not (isinstance(body, BodyMention) and near):
         return None
     return story.bodies.get(_first_of_list(story, before).start)
@@ -107,7 +98,7 @@ def _first_of_list(story: Story, before: Sequence[Mention]) -> BodyMention:
     tokens = story.tokens
     found = before[-1]
     for earlier in reversed(before[:-1]):
-        gap = range(_past_bracket(story, earlier.end), found.start)
+        gap = range(story.tokens.past_bracket(earlier.end, _BRACKETED), found.start)
         comma = len(gap) == 1 and tokens.key(gap[0]) in {",", "-"}
         linked = comma or any(
             tokens.has(at, word) for at in gap[:1] for word in ("jointly", "belongs", "also")
@@ -140,7 +131,7 @@ def find_assembly(story: Story, sentence: Sentence, match: Match) -> Body | None
     bare = match.end - match.start == 2
     for mention in reversed(story.mentions_of(sentence)):
         body = mention.body if isinstance(mention, PostMention) else mention
-        if not isinstance(body, BodyMention) or not _is_assembly(body):
+        if not isinstance(body, BodyMention) or not is_assembly(body):
             continue
         if match.start <= body.start < match.end:
             return story.bodies.get(body.start)
@@ -149,14 +140,6 @@ def find_assembly(story: Story, sentence: Sentence, match: Match) -> Body | None
         if does or (not bare and body.end <= match.start) or (not bare and body.start >= match.end):
             return story.bodies.get(body.start)
     return None
-
-
-def _is_assembly(body: BodyMention) -> bool:
-    """Quốc hội, its Standing Committee, a People's Council; not a delegation of deputies."""
-    if body.known is not None:
-        return body.known.kind == "ElectedBody"
-    kind = body.kind
-    return kind is not None and kind.is_true("governs") and kind.feature("bodyClass") == "ElectedBody"
 
 
 def _convener(story: Story, sentence: Sentence, match: Match, day: DateMention | None) -> Body | None:

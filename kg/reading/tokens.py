@@ -121,6 +121,12 @@ class Tokens:
         """The key of a word; the empty string outside the text."""
         return self.keys[at] if 0 <= at < len(self.keys) else ""
 
+    def past_bracket(self, at: int, most: int) -> int:
+        """Past a remark in brackets that opens at a word; ``at`` where none of at most so many words does."""
+        if self.word(at) != "(":
+            return at
+        return next((end + 1 for end in range(at, at + most) if self.word(end) == ")"), at)
+
     def word(self, at: int) -> str:
         """The word as written; the empty string outside the text."""
         return self.words[at] if 0 <= at < len(self.words) else ""
